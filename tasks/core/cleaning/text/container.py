@@ -7,7 +7,12 @@ from itertools import chain
 from dateline.tasks.core.cleaning.text.belief import MOST, SOME, UNLIKELY, VERY_UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
-from dateline.tasks.core.cleaning.text.parts import with_continuation, with_paragraphs_around, with_parts
+from dateline.tasks.core.cleaning.text.parts import (
+    with_continuation,
+    with_introduction,
+    with_paragraphs_around,
+    with_parts,
+)
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY, _HEADER, _HIDDEN = int(Hint.BODY), int(Hint.HEADER), int(Hint.HIDDEN)
@@ -145,7 +150,7 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
         whole = whole.parent
     whole = with_paragraphs_around(outline, whole)
     clear_hints(outline, (whole,))
-    parts = with_continuation(outline, with_parts(outline, whole, anchor))
+    parts = with_continuation(outline, with_introduction(outline, with_parts(outline, whole, anchor), anchor))
     if len(parts) > 1:
         clear_hints(outline, parts)
     return parts

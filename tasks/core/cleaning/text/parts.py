@@ -26,6 +26,8 @@ _INTRODUCTION = 400
 """A body of fewer words may be the introduction to what stands below it."""
 _TITLE = 3
 """The minimum number of words of another article's linked title. Fewer may be a logo or a section."""
+_MIN_INTRODUCTION = 60.0
+"""The minimum running text of an introduction in a box of its own, in weighted words."""
 _SEVERAL = 2
 """The minimum number of long paragraphs of the box that continues an introduction."""
 _UNDISCOUNTED = 0.7
@@ -39,7 +41,8 @@ _LINKED = 4
 def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, ...]:
     """Return the body and the boxes with the same names that continue it, in page order.
 
-    These are its siblings or, if its name says that it is a body, any boxes under the same headline.
+    These are its siblings, boxes in rows like its own or, if its name says that it is a body, any boxes under the same
+    headline.
     """
     if body.tag not in _HOLDERS or not body.tokens or _COLUMN.search(body.tokens):
         return (body,)
@@ -52,7 +55,8 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
         or (
             box.tag == body.tag
             and box not in around
-            and (box.parent is body.parent or (box.prose and body.hints & _BODY))  # reading names takes time
+            # Reading names takes time.
+            and (box.parent is body.parent or (box.prose and (body.hints & _BODY or _are_cousins(box, body))))
             and box.link_words * _LINKED <= box.words
             and _alike(kind, _kind(box))
             and _article_of(box) is article
@@ -61,6 +65,35 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
     ]
     with_text = [place for place, box in enumerate(parts) if box is body or box.prose >= _MIN_PROSE]
     return tuple(parts[with_text[0] : with_text[-1] + 1])
+
+
+def with_introduction(outline: Outline, parts: tuple[Box, ...], anchor: Block | None) -> tuple[Box, ...]:
+    """Return the parts, and before them the box above with the name of a body that holds long paragraphs, if any."""
+    if anchor is None:
+        return parts
+    boxes = outline.boxes
+    around = set(upwards(parts[0]))
+    for box in boxes[boxes.index(anchor.box) : boxes.index(parts[0])]:
+        if (
+            box.prose >= _MIN_INTRODUCTION
+            and box.tag in _HOLDERS
+            and box not in around
+            and box.link_words * _HARDLY_LINKED <= box.words
+            and box.hints & _BODY
+            and _article_of(box) in (None, _article_of(parts[0]))
+            and not any(holder.believed & UNLIKELY for holder in upwards(box))
+        ):
+            return (box, *parts)
+    return parts
+
+
+def _are_cousins(box: Box, other: Box) -> bool:
+    """Return whether two boxes are all that their parents hold, and these are alike: rows with a column each."""
+    parent, others = box.parent, other.parent
+    if parent is None or others is None or parent.parent is not others.parent:
+        return False
+    alone = parent.words == box.words and others.words == other.words
+    return alone and parent.tag == others.tag and parent.tokens == others.tokens
 
 
 def with_paragraphs_around(outline: Outline, body: Box) -> Box:
@@ -139,12 +172,13 @@ def _long_paragraphs(outline: Outline) -> tuple[Counter[Box], dict[Box, int]]:
 
 
 def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> Iterable[Box]:
-    """Return the boxes that begin after the headline and before the next ``h1``."""
+    """Return the boxes after the headline and before the next ``h1``, unless the body has sections headed by ``h1``."""
     place = boxes.index(body)
     start = boxes.index(anchor.box) if anchor else 0
     heads = [number for number, box in enumerate(boxes) if box.tag == "h1"]
     first = max((number for number in (*heads, start) if number < place), default=0)
-    last = min((number for number in heads if number > place), default=len(boxes))
+    after = [number for number in heads if number > max(place, start)]
+    last = after[0] if after and body not in upwards(boxes[after[0]]) else len(boxes)
     return boxes[first:last]
 
 

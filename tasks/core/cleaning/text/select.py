@@ -18,7 +18,7 @@ from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
-from dateline.tasks.core.cleaning.text.sentences import ends_sentence
+from dateline.tasks.core.cleaning.text.sentences import ends_sentence, ends_with
 from dateline.tasks.core.cleaning.text.structured import StatedBody
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
@@ -44,6 +44,8 @@ _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
+_QUESTION, _QUESTION_MARKS = 25, frozenset("?？؟")
+"""The maximum number of words of a question, and what it ends with."""
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _FEW_WORDS, _JUDGED = 3, 8
 """Lengths in words. A block of up to three words may repeat (a speaker's name), and from eight on it is compared with
@@ -183,8 +185,8 @@ def _is_label(block: Block) -> bool:
 def once(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without those that repeat an earlier paragraph or list.
 
-    Rows of a table, items of two lists, and paragraphs beside each other (a refrain) may be equal. A list item is a
-    copy only if an adjacent item is one, too.
+    Rows of a table, items of two lists, questions to several people, and paragraphs beside each other (a refrain) may
+    be equal. A list item or a question is a copy only if what stands beside it is one, too.
     """
     firsts: dict[str, int] = {}
     for place, block in enumerate(blocks):
@@ -195,11 +197,15 @@ def once(blocks: Sequence[Block]) -> list[Block]:
         may_repeat = block.words <= _FEW_WORDS or block.box.tag in _CELLS or _are_alike(blocks[first].box, block.box)
         if first == place or may_repeat:
             kept.append(block)
-        elif block.box.tag in _LIST_ITEMS and block.words < LONG_ENOUGH:
+        elif block.words < LONG_ENOUGH if block.box.tag in _LIST_ITEMS else _is_question(block):
             beside = (n for n in (-1, 1) if 0 <= place + n < len(blocks))
             if not any(firsts[blocks[place + n].text] == first + n for n in beside):
                 kept.append(block)
     return kept
+
+
+def _is_question(block: Block) -> bool:
+    return block.words <= _QUESTION and ends_with(block.text, _QUESTION_MARKS)
 
 
 def _are_alike(box: Box, other: Box) -> bool:

@@ -75,3 +75,25 @@ def test_generated_names_contain_no_words() -> None:
         f"<div class='el-5f18ad9'><p>{line}</p></div>" if line == told else f"<p>{line}</p>" for line in lines
     )
     assert paragraphs(inner) == lines
+
+
+def test_rows_with_a_column_each_are_one_body() -> None:
+    """Generated names say nothing, but rows of one name that hold one part each belong together."""
+    first = "".join(f"<p>{line}</p>" for line in STORY[:5])
+    rest = [f"<p>{line}</p>" for line in STORY[5:]]
+    row = "<div class='n p'><div class='z ab ac'>{}</div></div>"
+    picture = "<div class='hr'><div class='n p'><figure><figcaption>The frame</figcaption></figure></div></div>"
+    rows = [row.format(f"<h1>{HEADLINE}</h1>{first}<h1>The hours</h1>"), picture, *(row.format(line) for line in rest)]
+    html = f"<!doctype html><html><body><section class='cy cz'>{''.join(rows)}</section></body></html>"
+    assert [line for line in paragraphs_of(html, HEADLINE) if line != "The hours"] == STORY
+
+
+def test_cards_of_the_same_names_are_no_rows() -> None:
+    """A box that holds more than its part, such as the title of another story, is none of the rows."""
+    body = "<div class='k'><div class='z ab'>{}</div></div>".format("".join(f"<p>{line}</p>" for line in STORY))
+    card = (
+        "<div class='k'><h4>The clock of Orlen</h4><div class='z ab'><p>Its hands have stood at ten past four for as "
+        "long as anybody in the town can remember, and the clockmaker has stopped asking for the key.</p></div></div>"
+    )
+    html = f"<html><body><h1>{HEADLINE}</h1><main>{body}{card}{card.replace('clock', 'well')}</main></body></html>"
+    assert paragraphs_of(html, HEADLINE) == STORY

@@ -90,3 +90,18 @@ def test_a_declarative_shadow_root_is_read() -> None:
     unseen = "<template><p>Closed until the lamps are back.</p></template>"
     root = f"<template shadowrootmode='open'><style>p {{}}</style><div>{as_paragraphs(STORY)}{unseen}</div></template>"
     assert paragraphs(f"<main><h1>{HEADLINE}</h1><x-text>{root}</x-text>{unseen}</main>") == STORY
+
+
+def test_an_introduction_in_a_body_of_its_own() -> None:
+    """Some shops show the introduction of a guide above the list that holds the rest of it."""
+    told = f"{STORY[0]} {STORY[1]} It is a story that is told in each of the inns along the bank, and never twice."
+    rest = as_paragraphs(
+        [
+            f"{line[:-1]}, which is what the log of the year {year} has to say."
+            for year in (1904, 1911)
+            for line in STORY
+        ]
+    )
+    page = "<h1>{0}</h1><div class='{1}'><p>{2}</p></div><section class='list'><div class='inner'>{3}</div></section>"
+    assert paragraphs(page.format(HEADLINE, "article-body rte-field", told, rest))[0] == told
+    assert paragraphs(page.format(HEADLINE, "article-body newsletter", told, rest))[0] != told

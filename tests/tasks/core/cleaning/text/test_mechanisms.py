@@ -539,3 +539,21 @@ def test_sentences_after_a_headline_are_counted_once(monkeypatch: pytest.MonkeyP
 def test_a_page_without_text() -> None:
     """A page without text has none."""
     assert read("", headline=None) == Body()
+
+
+def test_a_question_that_several_people_answer_is_kept() -> None:
+    """The same question, with another answer each time, is no copy. A copied question comes with its answer."""
+    asked = "Would you cross in such a storm?"
+    answers = [
+        "Never, and least of all with the pastor on board.",
+        "For a warm soup on the other side, perhaps.",
+        "I have.",
+    ]
+    boxes = "".join(
+        f"<div class='talk'><p>{asked}</p></div><div class='talk'><p>{answer}</p></div>" for answer in answers
+    )
+    wanted = [part for answer in answers for part in (asked, answer)]
+    assert paragraphs(read(article(boxes))) == [FIRST, SECOND, *wanted, THIRD]
+    both = f"<p>{asked}</p><p>{answers[0]}</p>"
+    copied = f"<div class='talk'>{both}</div><div class='phone'>{both}</div>"
+    assert paragraphs(read(article(copied))) == [FIRST, SECOND, asked, answers[0], THIRD]
