@@ -25,6 +25,7 @@ from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.run_log import failing_in_sentences, print_end, print_failure
+from dateline.flows.runtime.turn_watch import telling_of_turns
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -107,7 +108,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(window_between(since, until), via, part_of, tuple(again or ()))
     try:
-        with reporting_early_end(work.publish):
+        with reporting_early_end(work.publish), telling_of_turns(source):
             state = _final_state(work, request, config)
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns

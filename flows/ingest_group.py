@@ -21,6 +21,7 @@ from dateline.flows.runtime.lanes import Deadline, Lanes
 from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, print_end, print_failure
+from dateline.flows.runtime.turn_watch import telling_of_turns
 from dateline.flows.ui.group_report import publish
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -75,7 +76,7 @@ def ingest_group(
     name = f"{group}-{shard}" if shard and named.shards > 1 else group
     work = _GroupWork(name, named, config, sources)
     try:
-        with reporting_early_end(work.publish):
+        with reporting_early_end(work.publish), telling_of_turns(name):
             work.do(window_between(since, until))
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
     "tasks.adapters.bulkhead": (),
     "tasks.adapters.processes": (),
+    "tasks.adapters.waits": (),
     "tasks.adapters.disk_room": (),
     "tasks.adapters.scratch": ("tasks.adapters.disk_room", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
@@ -67,13 +68,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("tasks.adapters.processes", "tasks.core"),
     ),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
-    "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
+    "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.adapters.waits", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.adapters.disk_room", "tasks.core"),
     "tasks.adapters.search": (
         *("tasks.adapters.archive", "tasks.adapters.stores", "tasks.adapters.processes", "tasks.adapters.disk_room"),
         "tasks.core",
     ),
-    "tasks.adapters.stores": ("tasks.core",),
+    "tasks.adapters.stores": ("tasks.adapters.waits", "tasks.core"),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key
     "tasks.core.protocols": ("tasks.core.web",),
     "tasks.core.archive": ("tasks.core", "tasks.core.protocols", "tasks.core.web"),

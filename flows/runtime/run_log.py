@@ -56,12 +56,12 @@ logging.getLogger("prefect.flow_runs").addFilter(_InSentences())
 
 def print_end(what: str, state: State[Any]) -> None:
     """Print how a run of a deployment ended. `dateline serve` and Prefect's workers pass it on to their terminal."""
-    _print(what, "; ".join(filter(None, (state.name, state.message))))
+    print_line(what, "; ".join(filter(None, (state.name, state.message))))
 
 
 def print_failure(what: str, error: Exception) -> None:
     """Print, as `print_end` does, why a run failed."""
-    _print(what, f"Failed; {why(error)}")
+    print_line(what, f"Failed; {why(error)}")
 
 
 def why(error: Exception) -> str:
@@ -108,7 +108,8 @@ def telling_end(function: Callable[P, T]) -> Callable[P, T]:
     return told
 
 
-def _print(what: str, end: str) -> None:
+def print_line(what: str, told: str) -> None:
+    """Print a line about a run of a deployment, as `print_end` does; about other runs, nothing."""
     if deployment_id():
-        told = printable(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC  {what}: {end}")
-        print(told, flush=True)  # noqa: T201 - the run's process has no terminal of its own
+        line = printable(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC  {what}: {told}")
+        print(line, flush=True)  # noqa: T201 - the run's process has no terminal of its own

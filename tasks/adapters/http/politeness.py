@@ -13,6 +13,7 @@ from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.host_times import HostTimes
 from dateline.tasks.adapters.ledger.process_names import holder_has_ended, turn_holder
+from dateline.tasks.adapters.waits import waiting_for_turn
 from dateline.tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
 
 T = TypeVar("T")
@@ -223,6 +224,10 @@ class Politeness:
 
     def _get_turn(self, host: _Host) -> Steps[None]:
         """Wait until this process has the host's turn. Call it with ``asked`` held."""
+        with waiting_for_turn(host.name) as tell_waiting:
+            yield from self._await_turn(host, tell_waiting)
+
+    def _await_turn(self, host: _Host, tell_waiting: Callable[[], None]) -> Steps[None]:
         delay_s = self.delay_s(host.name)
         patience = timedelta(seconds=max(self._settings.max_retry_wait_s, PATIENCE_DELAYS * delay_s))
         while True:
@@ -241,6 +246,7 @@ class Politeness:
                 if turn.chance is Chance.RESTS:
                     host.rest_until = turn.at
                 elif turn.chance is Chance.HELD:
+                    tell_waiting()
                     self._give_others_back(host)
                     yield turn.at
                 else:

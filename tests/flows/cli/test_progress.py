@@ -8,7 +8,7 @@ from rich.console import Console
 
 from dateline.flows.cli.progress_lines import LINE_EVERY_S, Lines, Table, Waits, rows_on, showing_progress
 from dateline.flows.runtime.progress import Progress
-from dateline.tasks.adapters.stores.s3.waits import waiting
+from dateline.tasks.adapters.waits import waiting
 
 
 class Clock:

@@ -14,7 +14,7 @@ from botocore.loaders import Loader, create_loader
 
 from dateline.config.schema import S3Archive
 from dateline.tasks.adapters.stores.s3 import errors
-from dateline.tasks.adapters.stores.s3.waits import waiting
+from dateline.tasks.adapters.waits import waiting
 from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
