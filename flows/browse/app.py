@@ -136,7 +136,7 @@ def _sentence(text: str) -> str:
 
 
 def _wants_json(request: Request) -> bool:
-    accepted = request.headers.get("accept", "")
+    accepted = request.headers.get("accept", "").lower()
     return request.url.path.endswith(".json") or ("json" in accepted and "html" not in accepted)
 
 

@@ -125,7 +125,8 @@ def _value(value: object) -> str:
 
 
 def _at(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not `%Y`, which has fewer digits for years before 1000.
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _response(feed: ET.Element) -> Response:

@@ -30,14 +30,15 @@ PIER = an_article(headline="Pier burns", text="The old pier burned down at night
 FERRY = an_article(headline="Ferry back", text="The ferry lies at the piers again.", language="en-GB", source="courier")
 TOKYO = an_article(headline="東京の話", text="昨日、東京タワーが開いた。", language="ja")
 THAI = an_article(headline="ข่าว", text="ท่าเรือใหม่เปิดแล้ว", language="th")
+KOREAN = an_article(headline="한국 뉴스", text="어제 부산항에서 배가 침몰했다.", language="ko")
 RUSSIAN = an_article(headline="Новости", text="Ёлки стоят на пристани.", language="ru")
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An archive with five articles and no index."""
+    """An archive with six articles and no index."""
     settings = sample_settings(tmp_path)
-    file_articles(settings, [PIER, FERRY, TOKYO, THAI, RUSSIAN])
+    file_articles(settings, [PIER, FERRY, TOKYO, THAI, KOREAN, RUSSIAN])
     return settings
 
 
@@ -68,6 +69,8 @@ def index_file(settings: Settings) -> Path:
         ("塔", []),
         ("開", ["東京の話"]),
         ("ท่าเรือ", ["ข่าว"]),
+        ("부산 침몰", ["한국 뉴스"]),
+        ('"부산"', []),
         ("елки", ["Новости"]),
         ("прис*", ["Новости"]),
         ("NEAR(pier ferry)", []),
@@ -292,7 +295,7 @@ def test_a_killed_build_leaves_the_old_index_and_is_cleared_away(settings: Setti
     assert killed.exitcode == -signal.SIGKILL
     assert len(list(settings.search.path.glob("*.sqlite"))) == 2
     same_answers(settings, answers)
-    assert rebuild_index(settings).articles == 5
+    assert rebuild_index(settings).articles == 6
     assert len(list(settings.search.path.glob("*.sqlite"))) == 1
     same_answers(settings, answers)
 
@@ -314,7 +317,7 @@ def test_a_run_keeps_up_an_index_that_is_there_and_makes_none(settings: Settings
     file_articles(settings, [an_article(headline="Quay", text="A quay.")])
     assert keep_index_up(settings) is None
     with sqlite3.connect(index_file(settings)) as connection:
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (6,)
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (7,)
     connection.close()
 
 

@@ -178,11 +178,13 @@ def _listed(asked: Asked, window: Window, path: str) -> ListAnswer:
 
 
 def _window(since: date | None, until: date | None) -> Window:
+    if since and until and since >= until:
+        raise ConfigError("the first day must be before the last one")
     at = [datetime.combine(day, time(), UTC) if day else None for day in (since, until)]
     try:
         return Window(since=at[0], until=at[1])
     except ValidationError as error:
-        raise ConfigError("the first day must be before the last one") from error
+        raise ConfigError("no article can be from the first or the last day of the calendar") from error
 
 
 def _search_address(p: SearchParameters, offset: int) -> str:

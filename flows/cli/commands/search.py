@@ -54,9 +54,9 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     """Find articles by their words.
 
     All words must occur in the headline, the summary, the text or the authors' names, with or without AND between them.
-    Words of 4 letters or more also find longer words that begin with them: pier finds piers. Case and accents are
-    ignored. Of an article's revisions, the newest is found. If more than 10,000 articles match, the newest 10,000 are
-    ranked. The first search builds the index; later ones add what is new.
+    Words of 4 letters (2 Korean syllables) or more also find longer words that begin with them: pier finds piers. Case
+    and accents are ignored. Of an article's revisions, the newest is found. If more than 10,000 articles match, the
+    newest 10,000 are ranked. The first search builds the index; later ones add what is new.
     """
     from rich.console import Console
 

@@ -19,7 +19,7 @@ Rows are never deleted from ``texts``; a row without an article in ``articles`` 
 import sqlite3
 from datetime import date
 
-FORMAT = 6
+FORMAT = 7
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 SOURCE, LANGUAGE = "source", "language"

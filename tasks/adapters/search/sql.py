@@ -116,7 +116,16 @@ def _write_stories(pa: ModuleType, pairs: Iterable[tuple[str, str]], path: Path)
 
 def _rows(reader: Any) -> Iterator[tuple[object, ...]]:  # noqa: ANN401 - pyarrow has no types
     for batch in reader:
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        columns = zip(batch.schema.names, batch.columns, strict=True)
+        yield from zip(*(_values(name, column) for name, column in columns), strict=True)
+
+
+def _values(name: str, column: Any) -> Sequence[object]:  # noqa: ANN401 - as above
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError) as error:  # DuckDB's times go beyond the years 1 to 9999
+        remedy = "to see it as text, write it in the query as in (a + b)::varchar"
+        raise ConfigError(f"a value of the column {name} is out of range ({error}): {remedy}") from error
 
 
 @contextmanager

@@ -27,7 +27,7 @@ class Query(Model):
     authors: tuple[str, ...] = ()
     """Names or parts of them, in whole words."""
     limit: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
-    offset: Annotated[int, Field(ge=0)] = 0
+    offset: Annotated[int, Field(ge=0, le=MAX_RANKED)] = 0
     """How many of the best hits to skip, for further pages."""
 
 

@@ -10,6 +10,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,8 +20,9 @@ from dateline.tasks.core.search.words import is_unspaced, words
 
 MAX_QUERY_CHARS = 1000
 MAX_QUERY_WORDS = 64
-MIN_STEM_CHARS = 4
-"""Words of at least so many letters also match longer words that begin with them, which covers most inflection."""
+MIN_STEM_LETTERS = 4
+"""Words of at least so many letters also match longer words that begin with them, which covers most inflection. A
+Korean syllable has two or three, so two syllables also match with the particles that are written to them."""
 
 _PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"(?P<star>\*?)|(?P<plain>[^\s"]+))|(?P<open>-?")')
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
@@ -153,7 +155,8 @@ def _phrase(piece: re.Match[str]) -> Phrase | None:
         return exact if len(last) > 1 and is_unspaced(last) else Phrase(exact.words, Ending.BEGINNING)
     if quoted or exact.ending is Ending.BEGINNING:
         return exact
-    stems = len(last) >= MIN_STEM_CHARS and not last.isdigit() and not is_unspaced(last)
+    letters = unicodedata.normalize("NFD", last)
+    stems = len(letters) >= MIN_STEM_LETTERS and not last.isdigit() and not is_unspaced(last)
     return Phrase(exact.words, Ending.EITHER if stems else Ending.EXACT)
 
 

@@ -23,8 +23,10 @@ _UNSPACED = (
     "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_JOINERS = "\u00ad\u200c\u200d\u2060"
-"""Invisible characters within words: soft hyphen, zero-width (non-)joiner, word joiner."""
+_JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Invisible characters within words, as the inside of a regular expression's class: soft hyphen, zero-width space (it
+allows a line break, and parts words in Khmer and Burmese texts, but not in what people type) and joiners, variation
+selectors (which glyph of a character, as in Japanese names, and emoji)."""
 _DROPPED = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents
     "\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"  # Hebrew and Arabic signs
@@ -88,8 +90,9 @@ def places(text: str) -> Iterator[Place]:
     for found in _WORD.finditer(text.replace("_", " ")):
         folded = _fold(found[0]).split()
         start, end = found.span()
-        if len(folded) == end - start > 1:  # a run of a script without blanks: one word per character
-            yield from (Place(word, start + at, start + at + 1) for at, word in enumerate(folded))
+        kept = [at for at, char in enumerate(found[0], start) if not _DROPPED.match(char)] if len(folded) > 1 else []
+        if len(folded) == len(kept) > 1:  # a run of a script without blanks: one word per character
+            yield from (Place(word, at, at + 1) for word, at in zip(folded, kept, strict=True))
         else:
             yield from (Place(word, start, end) for word in folded)
 

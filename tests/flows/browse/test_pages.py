@@ -295,6 +295,21 @@ def test_a_source_has_a_feed(room: Reading) -> None:
         assert entry.find(f"{ATOM}author/{ATOM}name") is not None
 
 
+def test_a_feed_is_well_formed_whatever_its_articles_contain(room: Reading) -> None:
+    """XML has no control characters, and years of its times have four digits (RFC 3339)."""
+    fields = room.hostile.model_dump(exclude={"id", "dedupe_key", "text_hash", "headline", "source", "published_at"})
+    headline = "Bell \x07 escape \x1b[31m null \x00 nothing \ufffe ]]> & <b>"
+    early = datetime(999, 3, 1, tzinfo=UTC)
+    file_articles(room.settings, [an_article(**fields, headline=headline, source="odd", published_at=early)])
+    feed = ET.fromstring(requests.get(f"{room.address}/feeds/odd.xml", timeout=60).content)  # noqa: S314 - our own
+    assert (
+        feed.findtext(f"{ATOM}entry/{ATOM}title")
+        == "Bell \ufffd escape \ufffd[31m null \ufffd nothing \ufffd ]]> & <b>"
+    )
+    assert feed.findtext(f"{ATOM}entry/{ATOM}published") == "0999-03-01T00:00:00Z"
+    assert [link.get("rel") for link in feed.iter(f"{ATOM}link")] == ["related"]  # not to javascript:
+
+
 def test_what_is_known_is_not_sent_again(room: Reading) -> None:
     for path in ("/", "/articles.json", "/feeds/courier.xml", "/style.css", address_of_article(room.revised)):
         tag = requests.get(room.address + path, timeout=60).headers["ETag"]
@@ -303,6 +318,20 @@ def test_what_is_known_is_not_sent_again(room: Reading) -> None:
         assert requests.get(room.address + path, headers={"If-None-Match": '"x"'}, timeout=60).status_code == 200
     head = requests.head(f"{room.address}/articles", timeout=60)
     assert (head.status_code, head.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ("since=2026-03-05&until=2026-03-01", "The first day must be before the last one."),
+        ("since=9999-12-31", "No article can be from the first or the last day of the calendar."),
+        ("until=0001-01-01", "No article can be from the first or the last day of the calendar."),
+    ],
+)
+def test_days_between_which_there_is_nothing_get_a_sentence(room: Reading, days: str, says: str) -> None:
+    accepted = {"Accept": "Application/JSON"}
+    answer = requests.get(f"{room.address}/search?q=keeper&{days}", headers=accepted, timeout=60)
+    assert (answer.status_code, answer.json()["detail"]) == (400, says)
 
 
 def test_similar_articles_are_listed(room: Reading) -> None:

@@ -46,6 +46,8 @@ def test_words_and_phrases(query: str, wanted: list[list[str]]) -> None:
         ("2026", Ending.EXACT),
         ("駅", Ending.BEGINNING),
         ("東京", Ending.EXACT),
+        ("부산", Ending.EITHER),
+        ("배", Ending.EXACT),
     ],
 )
 def test_which_longer_words_are_found(query: str, ending: Ending) -> None:

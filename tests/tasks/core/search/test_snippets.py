@@ -41,6 +41,7 @@ def test_a_phrase_is_marked_as_one() -> None:
 def test_scripts_without_blanks() -> None:
     assert shown("昨日、東京タワーが開いた。", "東京タワー") == "昨日、[東京タワー]が開いた。"
     assert shown("次の駅で", "駅") == "次の[駅]で"
+    assert shown("昨日\u200b東京\u200bタワー", "東京") == "昨日\u200b[東京]\u200bタワー"
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:

@@ -31,6 +31,8 @@ TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80) 
         ("ไทย", "ไท ทย ย"),
         ("第3回", "第 3 回"),
         ("½ ﬁnd x²", "12 find x2"),
+        ("葛\U000e0100城 1\ufe0f\u20e3", "葛城 城 1"),
+        ("ភា\u200bសា zero\u200bwidth bom\ufeffhere", "ភា ាស សា ា zerowidth bomhere"),
         ("", ""),
     ],
 )
