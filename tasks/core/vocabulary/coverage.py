@@ -74,6 +74,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "weeks": (relative_words.WEEKS,),
     "one": (relative_words.ONE,),
     "duals": (relative_words.DUALS,),
+    "one unit": (relative_words.SINGLES,),
     "just now": (relative_words.JUST_NOW,),
     "by": (byline_leads.BY,),
     "leads of bylines in their language": (byline_leads.LOOSE_LEADS,),

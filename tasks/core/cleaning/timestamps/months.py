@@ -17,6 +17,8 @@ _ONE_LETTER = str.maketrans(
         "ى": "ی",
         "ـ": None,
         "़": None,
+        "॰": None,
+        "׳": None,
         "\u200c": None,
         "\u200d": None,
         "’": "'",

@@ -34,6 +34,22 @@ _VIETNAMESE_MONTHS = {
 _MONGOLIAN = re.compile(
     r"(\d{4})\s*оны\s*(\d{1,2})\s*(?:-?\s?р|д[уү]гаар|дүгээр)?\D{0,3}\s*сарын\s*(\d{1,2})", re.IGNORECASE
 )
+_MONGOLIAN_ORDINALS = {
+    word.replace("_", " "): month
+    for month, words in enumerate(
+        (
+            *("нэгдүгээр", "хоёрдугаар", "гуравдугаар", "дөрөвдүгээр", "тавдугаар", "зургаадугаар зургадугаар"),
+            *("долоодугаар долдугаар", "наймдугаар", "есдүгээр", "аравдугаар", "арван_нэгдүгээр", "арван_хоёрдугаар"),
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_MONGOLIAN_MONTH = re.compile(
+    r"\b(?:арван\s+)?(?:нэг|хоёр|гурав|дөрөв|тав|зургаа?|доло?о?|найм|ес|арав)д[уү]г[аэ][аэ]р(?=\s+сарын)",
+    re.IGNORECASE,
+)
+"""The number of a month in words: "тавдугаар сарын 7"."""
 _ROMAN_MONTHS = {
     numeral: month
     for month, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
@@ -70,12 +86,12 @@ def normalised(raw: str) -> str:
     """
     text = raw[:MAX_LENGTH]
     if text.isascii():
-        return _plain_digits(text)
+        return _plain_digits(_VIETNAMESE.sub(_vietnamese_month, text) if "hg" in text else text)
     text = unicodedata.normalize("NFKC", text).translate(_TABLE)
     text = _HAN_NUMBER.sub(_han_number, text)
     text = _HALF_PAST.sub(r"\g<1>30分", _ERA.sub(_era_year, text))
     text = _VIETNAMESE.sub(_vietnamese_month, text)
-    text = _MONGOLIAN.sub(r"\1-\2-\3", text)
+    text = _MONGOLIAN.sub(r"\1-\2-\3", _MONGOLIAN_MONTH.sub(_mongolian_month, text))
     text = _BUDDHIST_MARK.sub(" ", text)
     return _plain_digits(_DOTTED_LETTERS.sub("", text))
 
@@ -109,6 +125,11 @@ def _han_number(match: re.Match[str]) -> str:
 def _era_year(match: re.Match[str]) -> str:
     era, year = match.groups()
     return f"{ERA_STARTS[era] + (1 if year == '元' else int(year))}年"
+
+
+def _mongolian_month(match: re.Match[str]) -> str:
+    month = _MONGOLIAN_ORDINALS.get(" ".join(match.group().split()).lower())
+    return str(month) if month else match.group()
 
 
 def _vietnamese_month(match: re.Match[str]) -> str:

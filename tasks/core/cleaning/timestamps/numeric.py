@@ -17,10 +17,13 @@ _YEAR_LAST = re.compile(
     _NO_NUMBER_BEFORE
     + r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?|\s(?<=/\d\s|\d\d\s)(?=\d{4}))(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
 )
+_SHORT_YEAR_FIRST = re.compile(
+    _NO_NUMBER_BEFORE + r"(\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(0?[1-9]|[12]\d|3[01])(?!\d|[/-]\d|\2\d)"
+)
 _MINGUO = re.compile(_NO_NUMBER_BEFORE + r"(1\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(\d{1,2})(?![\d./-])")
 """A day with a year of the Republic of China, as authorities in Taiwan write it: "115-03-05"."""
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
-_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko"})
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu", "lt", "eu", "ne", "mn"})
 """Languages in which "19-05-17" begins with the year."""
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
 _DAY_FIRST_REGIONS = (
@@ -40,6 +43,10 @@ def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
         year, _, month, day = match.groups()
         made = gregorian(MINGUO_START + int(year), int(month), int(day))
         if made:
+            yield Day(made, match.start(), match.end())
+    for match in _SHORT_YEAR_FIRST.finditer(text) if hints.language in _YEAR_FIRST_LANGUAGES else ():
+        year, _, month, day = match.groups()
+        if made := gregorian(full_year(int(year)), int(month), int(day)):
             yield Day(made, match.start(), match.end())
     for match in _YEAR_LAST.finditer(text):
         made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))

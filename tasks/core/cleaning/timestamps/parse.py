@@ -10,7 +10,7 @@ from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
 from dateline.tasks.core.cleaning.timestamps.labels import labels_in
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Day, Hints, Reading, make_wall
-from dateline.tasks.core.cleaning.timestamps.relative import read_relative
+from dateline.tasks.core.cleaning.timestamps.relative import read_relative, tells_ago
 from dateline.tasks.core.cleaning.timestamps.zones import offset_of
 from dateline.tasks.core.models import Precision
 from dateline.tasks.core.vocabulary.by_language import all_patterns
@@ -68,6 +68,8 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
         if reading and not (reading.timed and _TO_CLOCK.match(text, reading.end)):
             readings.append(reading)
             free_from = reading.end
+    if readings and all(reading.yearless for reading in readings) and tells_ago(text, hints):
+        return []  # "2d ago" is not the second of a month
     return readings
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clock import find_clock
 from dateline.tasks.core.cleaning.timestamps.months import fold_word
-from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.zones import offset_at, offset_of
 from dateline.tasks.core.models import Precision
 from dateline.tasks.core.vocabulary.by_language import all_words, words_for
@@ -20,6 +21,7 @@ from dateline.tasks.core.vocabulary.relative_words import (
     MINUTES,
     ONE,
     SECONDS,
+    SINGLES,
     TODAY_YESTERDAY,
     WEEKS,
 )
@@ -38,21 +40,51 @@ def _stems(words: str) -> str:
     return "|".join(sorted(dict.fromkeys(folded), key=len, reverse=True))
 
 
-_UNIT_GROUPS = "|".join(f"(?P<unit{at}>{_stems(all_words(words))})" for at, (_, words) in enumerate(_UNITS))
+_LETTERS = {"h": timedelta(hours=1), "m": timedelta(minutes=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _ONES = "|".join(map(fold_word, all_words(ONE).split()))
-_AMOUNT = LatePattern(
-    rf"(?<![^\W\d])(?P<count>\d{{1,3}}|{_ONES})\s?"
-    rf"(?:{_UNIT_GROUPS}|(?P<h>h\b)|(?P<m>m\b)|(?P<d>d\b))"
-)
-_DUALS = {
+
+
+def _is_short(stem: str) -> bool:
+    """Return whether a stem must be a whole word, and is read only in its own language: "h", "gg", "ч"."""
+    return len(stem) <= 2 and stem < "\u0590"  # noqa: PLR2004 - letters; beyond are scripts of syllables or consonants
+
+
+@lru_cache(maxsize=256)
+def _amount_in(languages: frozenset[str]) -> tuple[re.Pattern[str], dict[str, timedelta]]:
+    """Return what matches a number with a unit in some languages (in any, if none is given), and the units' stems.
+
+    Short stems are whole words; of several that match, the longest is meant.
+    """
+    stems = dict(_LETTERS)
+    for unit, words in reversed(_UNITS):
+        for language, written in words.items():
+            if not languages or language in languages:
+                words_of = (fold_word(word).replace("_", " ") for word in written.split())
+                stems.update((word, unit) for word in words_of if languages or not _is_short(word))
+    longest = sorted(stems, key=len, reverse=True)
+    units = "|".join(re.escape(stem) + (r"(?![^\W\d_])" if _is_short(stem) else "") for stem in longest)
+    before = rf"(?P<count>\d{{1,3}}|{_ONES})\s?(?P<unit>{units})"
+    after = rf"(?P<first>{units})[^\W\d_]{{0,3}}\s(?P<after>\d{{1,3}})(?!\d)"
+    return re.compile(rf"(?:(?<![^\W\d])|(?<=ከ))(?:{before}|{after})"), stems
+
+
+_WORDS = {
     fold_word(word): 2 * unit
     for words in DUALS.values()
     for word, (unit, _) in zip(words.split(), _UNITS[1:], strict=True)
     if word != "-"
+} | {
+    fold_word(word): unit
+    for words in SINGLES.values()
+    for word, (unit, _) in zip(words.split(), _UNITS[1:], strict=True)
 }
+"""What words mean that name a unit and its number at once."""
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of languages that write words without blanks between them."""
 _AGO_WORD = LatePattern(
     "|".join(
-        rf"(?<![^\W\d_]){word}(?![a-z])" if word < "\u2e80" else word for word in _stems(all_words(AGO)).split("|")
+        word if word >= "\u2e80" or _WITHOUT_BLANKS.match(word) else rf"(?<![^\W\d_]){word}(?![a-z])"
+        for word in _stems(all_words(AGO)).split("|")
     )
 )
 _DAY_WORDS = {
@@ -61,7 +93,6 @@ _DAY_WORDS = {
 }
 _MAX_LENGTH = 80
 _JUST_NOW = re.compile(rf"\W*(?:{'|'.join(map(fold_word, JUST_NOW.values()))})\W*")
-_LETTERS = {"h": timedelta(hours=1), "m": timedelta(minutes=1), "d": timedelta(days=1)}
 
 
 def read_relative(text: str, hints: Hints) -> Reading | None:
@@ -74,30 +105,32 @@ def read_relative(text: str, hints: Hints) -> Reading | None:
     folded = fold_word(text)
     if _JUST_NOW.fullmatch(folded):
         return _told(hints.now, timedelta(0), hints)
-    ago = _ago(folded)
+    ago = _ago(folded, hints)
     return _named_day(text, folded, hints) if ago is None else _told(hints.now, ago, hints)
 
 
-def tells_ago(text: str) -> bool:
+def tells_ago(text: str, hints: Hints = NO_HINTS) -> bool:
     """Return whether a short text says how long ago something was, in digits or words: "2 hours ago", "an hour ago"."""
-    return len(text) <= _MAX_LENGTH and _ago(fold_word(text)) is not None
+    return len(text) <= _MAX_LENGTH and _ago(fold_word(text), hints) is not None
 
 
-def _ago(folded: str) -> timedelta | None:
-    return _amount(folded) if _AGO_WORD.search(folded) else None
+def _ago(folded: str, hints: Hints) -> timedelta | None:
+    return _amount(folded, hints) if _AGO_WORD.search(folded) else None
 
 
-def _amount(folded: str) -> timedelta | None:
-    """Return the time that a text names with a number and a unit, or in one word that means two units, or None."""
-    if amount := _AMOUNT.search(folded):
-        count = amount["count"]
-        return _unit(amount) * (int(count) if count.isdigit() else 1)
-    return next((two for word in folded.split() if (two := _DUALS.get(word))), None)
+def _amount(folded: str, hints: Hints) -> timedelta | None:
+    """Return the time that a text names with a number and a unit, or in one word that means two units, or None.
 
-
-def _unit(amount: re.Match[str]) -> timedelta:
-    group = amount.lastgroup or ""
-    return _LETTERS[group] if group in _LETTERS else _UNITS[int(group.removeprefix("unit"))][0]
+    Units are read in the page's languages and in English, or else in any: a stem may be another unit's elsewhere.
+    """
+    own = frozenset(word for word in (hints.language, hints.stated_language) if word) | {"en"}
+    for languages in (own, frozenset[str]()):
+        pattern, stems = _amount_in(languages)
+        if amount := pattern.search(folded):
+            count = amount["count"] or amount["after"]
+            unit = amount["unit"] or amount["first"]
+            return stems[unit] * (int(count) if count.isdigit() else 1)
+    return next((two for word in folded.split() if (two := _WORDS.get(word))), None)
 
 
 def _told(now: datetime, ago: timedelta, hints: Hints) -> Reading:
