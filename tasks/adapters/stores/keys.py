@@ -14,8 +14,17 @@ MAX_SEGMENT_BYTES = 255
 MAX_KEY_BYTES = 1024 - 128
 """S3 limits keys to 1024 bytes of UTF-8, including the prefix, for which the rest is reserved."""
 
+_FILE_MANAGERS = frozenset({".DS_Store", ".AppleDouble", ".localized", ".directory", "Thumbs.db", "desktop.ini"})
 _SHOWN = 100
 """How many characters of a key error messages show."""
+
+
+def is_of_file_manager(name: str) -> bool:
+    """Return whether a name is one that the file managers of desktops leave in every folder that they show.
+
+    Such a file is no object of the archive, and is copied along with it.
+    """
+    return name in _FILE_MANAGERS or name.startswith("._")
 
 
 def check_key(key: str) -> str:

@@ -20,6 +20,7 @@ ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
 M = TypeVar("M", bound=Model)
 
 _DAY = re.compile(r"/(\d{1,4})/(\d\d)/(\d\d)/")
+_ARTICLE = re.compile(rf"{ARTICLES}\d{{1,4}}/\d\d/\d\d/[0-9a-f]+(?:\.[0-9a-f]+)?\.json")
 _ZEROS = re.compile(r"/0+(\d+/\d\d/\d\d/)")
 
 
@@ -36,6 +37,11 @@ def article_key(article: Article) -> str:
 def key_of_article(article_id: str, published_at: datetime) -> str:
     """Return the key of the article with this id, published at this time (UTC)."""
     return f"{ARTICLES}{day_path(published_at)}/{article_id}.json"
+
+
+def is_article_key(key: str) -> bool:
+    """Return whether a key is that of an article, by its form."""
+    return bool(_ARTICLE.fullmatch(key))
 
 
 def variants_prefix(article: Article) -> str:

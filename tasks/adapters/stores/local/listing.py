@@ -4,7 +4,7 @@ import heapq
 import os
 from collections.abc import Iterator, Sequence
 
-from dateline.tasks.adapters.stores.keys import TEMP_FOLDER
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER, is_of_file_manager
 from dateline.tasks.adapters.stores.local import disk
 from dateline.tasks.core.errors import PermanentStoreError
 
@@ -63,6 +63,8 @@ def _name_in_keys(folder: str, entry: os.DirEntry[str]) -> str:
     if entry.is_symlink():
         raise link_refused(f"{folder}/{entry.name}".lstrip("/"), entry.path)
     if not entry.name.isprintable() or "\\" in entry.name or (not folder and entry.name == TEMP_FOLDER):
+        return ""
+    if is_of_file_manager(entry.name):
         return ""
     if entry.is_dir():
         return f"{entry.name}/"

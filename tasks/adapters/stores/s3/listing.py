@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dateline.tasks.adapters.stores.keys import TEMP_FOLDER
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER, is_of_file_manager
 from dateline.tasks.adapters.stores.s3.bucket import Bucket
 from dateline.tasks.core.errors import PermanentStoreError
 
@@ -27,7 +27,8 @@ def list_keys(bucket: Bucket, prefix: str) -> Iterator[str]:
         if key < last:
             raise PermanentStoreError(f"{bucket.place} lists its keys in an unsupported order.", key=key)
         last = key
-        if not key.startswith(f"{TEMP_FOLDER}/") and not key.endswith("/"):
+        is_object = not key.endswith("/") and not is_of_file_manager(key.rpartition("/")[2])
+        if is_object and not key.startswith(f"{TEMP_FOLDER}/"):
             yield key
 
 

@@ -194,6 +194,13 @@ def test_keys_are_listed_by_code_point_of_the_whole_key(store: ArchiveStore) -> 
     assert list(store.list()) == sorted(keys)
 
 
+def test_what_file_managers_leave_is_no_object(store: ArchiveStore) -> None:
+    """An archive that was looked at on a desktop, and then perhaps copied to a bucket, lists its own objects only."""
+    left = ["a/.DS_Store", "a/b/.DS_Store", "a/._1.json", "a/Thumbs.db", "desktop.ini"]
+    store.put_all_if_absent(dict.fromkeys(["a/1.json", "a/b/2.json", *left], b"x"))
+    assert list(store.list()) == ["a/1.json", "a/b/2.json"]
+
+
 def test_a_prefix_need_not_be_a_folder(store: ArchiveStore) -> None:
     """A prefix matches the beginning of keys, not only whole folders."""
     keys = ["a/b/c", "a/bc", "a/b-c/d", "ab/c", "b", "a/..c"]
