@@ -25,6 +25,8 @@ MIN_STEM_LETTERS = 4
 Korean syllable has two or three, so two syllables also match with the particles that are written to them."""
 
 _PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"(?P<star>\*?)|(?P<plain>[^\s"]+))|(?P<open>-?")')
+_QUOTED = re.compile(r'"[^"]*"')
+_PARENTHESIS = re.compile(r"(?:^|\s)-?\(")
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 
 
@@ -76,7 +78,11 @@ def parse(text: str) -> Expression:
     groups: list[list[Phrase]] = []
     unwanted: list[Phrase] = []
     joins = False
-    for term in _terms(text.translate(_QUOTES)):
+    text = text.translate(_QUOTES)
+    terms = list(_terms(text))
+    if None in terms and _PARENTHESIS.search(_QUOTED.sub("", text)):
+        raise ConfigError("OR joins the words or phrases on its two sides only: leave out the parentheses")
+    for term in terms:
         if joins and (term is None or term.is_unwanted):
             raise _misplaced_or()
         if term is None:

@@ -54,6 +54,11 @@ def test_which_longer_words_are_found(query: str, ending: Ending) -> None:
     assert parse(query).phrases[0].ending is ending
 
 
+def test_parentheses_mean_nothing_where_they_group_nothing() -> None:
+    assert parse('harbour (Saltmere) "pier (old)" call()').wanted == parse('harbour Saltmere "pier old" call').wanted
+    assert len(parse('"pier (old)" OR call()').wanted[0]) == 2
+
+
 def test_unwanted_words() -> None:
     expression = parse('harbour -ferry -"night boat"')
     assert [phrase.words for phrase in expression.unwanted] == [("ferry",), ("night", "boat")]
@@ -67,6 +72,8 @@ def test_unwanted_words() -> None:
         ("-ferry", "only says what not to find"),
         ('harbour "pier', "not closed"),
         ('"', "not closed"),
+        ("(ferry boat) OR pier", "leave out the parentheses"),
+        ("pier (ferry OR boat)", "leave out the parentheses"),
         ("OR pier", "OR must stand between"),
         ("pier OR", "OR must stand between"),
         ("pier OR OR dock", "OR must stand between"),
