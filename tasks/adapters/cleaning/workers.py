@@ -40,6 +40,8 @@ class CleaningCrew:
     has_workers: Callable[[], bool] = lambda: True
     lost: tuple[type[Exception], ...] = ()
     """The exceptions that the executor raises when its workers are gone."""
+    tries: int = 1
+    """How often a batch is given to workers that die: with the one that is killed, the others end, too."""
     is_here: bool = True
     """Whether the workers are on this machine, so that they can read its files."""
     start: Callable[[], None] = lambda: None
@@ -54,8 +56,8 @@ class CleaningCrew:
     ) -> R:
         """Return the result of ``work``, done by a worker. Without workers, ``here`` is called instead, if given.
 
-        If the workers are gone (killed, out of memory, cluster down), the work is done in this process. ``on_queued``
-        is called once the workers do this work before that of later calls.
+        If the workers are gone (killed, out of memory, cluster down) each time, it is done in this process.
+        ``on_queued`` is called once the workers do this work before that of later calls.
 
         Raises:
             StoppedError: soon after ``stop`` has become true.
@@ -65,13 +67,15 @@ class CleaningCrew:
             on_queued()
             return here()
         gone: tuple[type[Exception], ...] = (*self.lost, WorkersGoneError)
-        try:
-            future = self.executor.submit(work)
-            on_queued()
-            return self._result(future, stop)
-        except gone as error:
-            _LOGGER.warning("Cleaning a batch here: the workers are gone (%r).", error)
-            return here()
+        for left in reversed(range(self.tries)):
+            try:
+                future = self.executor.submit(work)
+                on_queued()
+                return self._result(future, stop)
+            except gone as error:
+                what = "A new worker cleans a batch" if left else "Cleaning a batch here"
+                _LOGGER.warning("%s: the workers are gone (%r).", what, error)
+        return here()
 
     def _result(self, future: "Future[R]", stop: Callable[[], bool]) -> R:
         seen_at = time.monotonic()
@@ -95,11 +99,11 @@ class CleaningCrew:
 def processes(workers: int) -> Iterator[CleaningCrew]:
     """Yield a crew of ``workers`` processes. They start with the first batches or when told to, and end with this one.
 
-    When one is killed, the batches in hand are cleaned here, and new processes clean the following ones.
+    When one is killed, new processes take over all batches in hand. One that is killed again is cleaned here.
     """
     executor = _Processes(workers)
     try:
-        yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,), start=executor.start)
+        yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,), tries=2, start=executor.start)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 

@@ -59,11 +59,12 @@ _MAX_RECORD_BYTES = 256_000_000
 class SegmentWriter:
     """Writes the pages of one batch to a local file, which will become the segment with this key.
 
-    A context manager. An existing file, left by a killed run, is overwritten.
+    A context manager. An existing file, left by a killed process, is replaced.
     """
 
     def __init__(self, path: Path, segment: str) -> None:
         self._segment = segment
+        path.unlink(missing_ok=True)  # a worker that is being ended may still write to it
         self._file = path.open("wb")
         self._records = 0
 

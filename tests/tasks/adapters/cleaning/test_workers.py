@@ -86,7 +86,7 @@ def test_workers_do_not_import_the_program_that_started_them(tmp_path: Path) -> 
 
 
 def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None:
-    """A batch whose worker was killed is cleaned here, and the next batch by a new worker."""
+    """The pool accepts batches after one of its workers was killed."""
     expected = work()
     assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
     with processes(1) as crew:
@@ -101,6 +101,27 @@ def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None
         assert isinstance(waiting.exception(), BrokenExecutor)
         assert crew.do(work, never) == expected
         assert crew.do(os.getpid, never) not in {os.getpid(), worker.pid}
+
+
+def killing(times: int, folder: Path) -> int:
+    """Kill the process the first so many times; then return its id."""
+    before = len(list(folder.iterdir()))
+    (folder / f"{before}").touch()
+    if before < times:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def test_a_batch_whose_worker_was_killed_goes_to_a_new_one(tmp_path: Path) -> None:
+    """Cleaning it here would hold up the others. After a second kill, it is done here all the same."""
+    once, twice = tmp_path / "once", tmp_path / "twice"
+    once.mkdir()
+    twice.mkdir()
+    with processes(2) as crew:
+        before = {os.getpid(), crew.do(os.getpid, never)}
+        assert crew.do(partial(killing, 1, once), never) not in before
+        assert crew.do(partial(killing, 2, twice), never, here=lambda: 0) == 0
+    assert len(list(twice.iterdir())) == 2
 
 
 def test_processes_that_are_told_to_start_are_there_before_the_first_batch() -> None:
