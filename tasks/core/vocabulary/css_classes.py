@@ -67,7 +67,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         standfirst subhead subhed subtitle subheadline subheading dek deck summary chapo chapeau sapo intro
         introduction lead lede led vorspann ingress manchet excerpt bajada copete entradilla occhiello
         sommario description desc abstract perex synopsis preamble subtitulo antetitulo underrubrik teasertext
-        leadtext introtext articlelead articleintro postexcerpt catenaccio
+        leadtext introtext shortdesc bigode articlelead articleintro postexcerpt catenaccio
     """,
     Hint.CAPTION: """
         caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta
@@ -109,7 +109,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     """,
     Hint.META: """
         date time meta tag tags topic topics keyword keywords label labels category categories eyebrow kicker
-        timestamp datetime breadcrumb breadcrumbs rubric overline dateline updated pubdate published
+        metryka timestamp datetime breadcrumb breadcrumbs rubric overline dateline updated pubdate published
         publishdate readtime readingtime taglist hashtag hashtags postmeta entrymeta articlemeta articletags
         articleinfo articledate postdate
     """,
@@ -129,7 +129,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.WIDGET: """
         playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio
         podcast chart infographic map slideshow livestream iframe vote rating ratings weather stock stocks
-        oembed lightbox loadinganimation preloader
+        oembed embedcode lightbox loadinganimation preloader
     """,
     Hint.ASIDE: """
         sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement

@@ -25,15 +25,15 @@ SHOPS = """
 """Folders of shops: products, collections, carts."""
 
 SERVICES = """
-    abbonamenti abo abonnement abonnieren account agenda annonces anuncios anzeigen calendar calendario career careers
-    aktie aktienkurse checkout classifieds corsi corso course courses curso cursos donate empleos evenements event
-    eventi evento eventos events fixtures forecast forecasts horoscope horoscopes horoskop horoskope immobilien
-    immobilier inmuebles inserate job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing listings
-    livescore livescores login meteo properties property quiz quizzes quote quotes register schulungen seminare signin
-    signup spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions suscripcion tabelle
-    download downloads epaper e-paper for-sale to-let for-rent tv-guide tv-listings programme-tv guia-tv tv-gids
-    tv-program guida-tv termine training trainings tv-programm vacancies vacancy vacature vacatures veranstaltung
-    veranstaltungen veranstaltungskalender vorhersage weather wetter workshops
+    abbonamenti abo abonnement abonnieren account agenda aktie aktienkurse annonces anuncios anzeigen calendar
+    calendario career careers checkout classifieds corsi corso course courses crossword crosswords curso cursos donate
+    download downloads e-paper empleos epaper evenements event eventi evento eventos events fixtures for-rent for-sale
+    forecast forecasts guia-tv guida-tv horoscope horoscopes horoskop horoskope immobilien immobilier inmuebles inserate
+    job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing listings livescore livescores login meteo
+    programme-tv properties property puzzles quiz quizzes quote quotes register schulungen seminare signin signup
+    spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions sudoku suscripcion tabelle
+    termine to-let training trainings tv-gids tv-guide tv-listings tv-program tv-programm vacancies vacancy vacature
+    vacatures veranstaltung veranstaltungen veranstaltungskalender vorhersage weather wetter workshops
 """
 """Folders of what readers take part in, apply for or look up: jobs, events, courses, homes, advertisements,
 subscriptions, forecasts, quotations, tables."""

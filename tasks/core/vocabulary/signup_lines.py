@@ -14,12 +14,14 @@ SIGNUP_LINES: Mapping[str, str] = {
         (?:unsubscribe|opt[- ]out|cancel) (?:at )?any ?time
         (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b(?: or (?:share|sell|rent))? (?:your\b.{0,20}\b(?:e-?mail|address|information|data|details)|you\b)
         join (?:(?:over|more than) )?[\d,.]+k?\+? (?:(?:other|happy|weekly|daily|fellow|curious) )?(?:readers|subscribers|people|others)\b.{0,60}\b(?:get|receive|who|mail|inbox|newsletter)
-        sign up (?:to|for)\b[^.!?]{0,60}$
+        sign up (?:to|for)\b[^.!?]{0,60}$|(?:sign up|subscribe) (?:here|now|today)\W*$
         thanks? (?:you )?for (?:signing up|subscribing)|you(?:['’]re| are) (?:now )?(?:signed up|subscribed)
     """,
     "de": r"""
         (?:sie können|du kannst) (?:sich|dich|den newsletter|diese|ihre|deine)\b.{0,40}\b(?:jederzeit|wieder)\b.{0,20}\b(?:abmelden|abbestellen|widerrufen)
         mit (?:der|ihrer|deiner) (?:anmeldung|registrierung|eingabe)\b.{0,60}\b(?:stimm|akzeptier|erklär|willig|bestätig)
+        hier geht['’]?s? (?:es )?zur (?:newsletter-?)?(?:anmeldung|registrierung)|meld(?:e dich|en sie sich)\b.{0,60}\bnewsletter
+        (?:hier|jetzt)(?: (?:kostenlos|gratis|direkt|gleich))? (?:abonnieren|anmelden|registrieren)\W*$
         abmeldung (?:ist )?jederzeit (?:möglich|über)|jederzeit (?:abbestellbar|kündbar|abbestellen|abmelden)
         (?:vielen dank|danke) für (?:ihre|deine) (?:anmeldung|registrierung)
     """,
@@ -135,7 +137,7 @@ COMMENT_HEADINGS: Mapping[str, str] = {
 
 OFFER_HINTS: Mapping[str, str] = {
     "en": "join |sign up |subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
-    "de": "weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
+    "de": "melde|weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
     "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
     "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",
     "pt": "assin|subscr|regist|cadastr|login|inscr|ao clicar|comentários",

@@ -20,12 +20,14 @@ WALL: Mapping[str, str] = {
         security (?:check(?:point)?|verification)
         unusual traffic
         verify(?:ing)? (?:that )?you are (?:a )?human
+        we(?:['’]ll| will| shall) be (?:right )?back (?:soon|shortly)
+        (?:site |website |scheduled |under )?maintenance(?: mode)?\s*(?:$|[|–-])
         you have been blocked""",
-    "de": "zugriff verweigert|sicherheitsüberprüfung",
-    "fr": "accès refusé|vérification de sécurité",
-    "es": "acceso denegado",
-    "it": "accesso negato",
-    "pt": "acesso negado",
+    "de": r"zugriff verweigert|sicherheitsüberprüfung|wartungs(?:arbeiten|modus)\s*(?:$|[|–-])",
+    "fr": r"accès refusé|vérification de sécurité|(?:site )?en maintenance\s*(?:$|[|–-])",
+    "es": r"acceso denegado|(?:sitio )?en mantenimiento\s*(?:$|[|–-])",
+    "it": r"accesso negato|(?:sito )?in manutenzione\s*(?:$|[|–-])",
+    "pt": r"acesso negado|(?:site )?em manutenção\s*(?:$|[|–-])",
     "ru": "доступ (?:запрещ[её]н|ограничен)|проверка браузера",
     "zh": "访问被拒绝|安全验证",
     "ja": "アクセスが拒否されました",
@@ -76,23 +78,29 @@ SITE_PAGES: Mapping[str, str] = {
     "en": r"""(?:our )?(?:privacy|cookies?)(?: and cookies?)? (?:policy|notice|statement)
         terms (?:of|and) (?:use|service|conditions)|terms (?:&|and) conditions|legal (?:notice|information)
         contact(?: us)?|about(?: us)?|imprint|disclaimer|accessibility statement|(?:faqs?|frequently asked questions)
+        (?:our )?opening (?:hours|times)(?: (?:and|&) (?:prices|admission|location))?
         help cent(?:er|re)|(?:meet )?(?:our|the) team|(?:the )?editorial (?:team|staff|board|policy)|site ?map
         advertise(?: with us)?|(?:log|sign) ?in|sign ?up|register|my account|search(?: results)?|archives?
         (?:subscribe|subscriptions?|newsletters?|careers?|staff|masthead|corrections policy|press releases)""",
-    "de": r"""impressum|datenschutz(?:erklärung|hinweise)?|kontakt|nutzungsbedingungen|allgemeine geschäftsbedingungen
+    "de": r"""(?:unsere )?öffnungszeiten(?: und preise)?
+        impressum|datenschutz(?:erklärung|hinweise)?|kontakt|nutzungsbedingungen|allgemeine geschäftsbedingungen
         agb|über uns|häufig(?: gestellte|e) fragen|(?:unsere |die )?redaktion|unser team|mediadaten|anmelden|anmeldung
         registrieren|mein konto|barrierefreiheit|suche|suchergebnisse?|sitemap|archiv|stellenangebote
         pressemitteilungen""",
-    "fr": r"""mentions légales|politique de confidentialité|conditions (?:générales )?d['’]utilisation|nous contacter
+    "fr": r"""horaires(?: et tarifs| d['’]ouverture)?
+        mentions légales|politique de confidentialité|conditions (?:générales )?d['’]utilisation|nous contacter
         contact|qui sommes[- ]nous\W*|à propos|questions fréquentes|foire aux questions|(?:la |notre )?rédaction
         notre équipe|plan du site|connexion|s['’]abonner|mon compte|résultats? de (?:la )?recherche|archives""",
-    "es": r"""aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto|quiénes somos|sobre nosotros
+    "es": r"""horarios?(?: y (?:precios|tarifas))?
+        aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto|quiénes somos|sobre nosotros
         preguntas frecuentes|nuestro equipo|mapa del sitio|iniciar sesión|suscríbete|resultados de (?:la )?búsqueda""",
     "pt": r"""política de (?:privacidade|cookies)|termos de uso|fale conosco|quem somos|sobre nós|expediente
         perguntas frequentes|ficha técnica|mapa do site|contactos|resultados da (?:busca|pesquisa)""",
-    "it": r"""note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti|chi siamo
+    "it": r"""orari(?: (?:di apertura|e prezzi|e tariffe))?
+        note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti|chi siamo
         domande frequenti|la redazione|mappa del sito|accedi|abbonamenti|risultati della ricerca""",
-    "nl": r"""privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact|over ons|veelgestelde vragen
+    "nl": r"""openingstijden
+        privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact|over ons|veelgestelde vragen
         (?:de |onze )?redactie|colofon|inloggen|zoekresultaten""",
     "sv": r"integritetspolicy|kontakta oss|om oss|vanliga frågor|redaktionen|logga in|sökresultat",
     "da": r"privatlivspolitik|kontakt os|om os|ofte stillede spørgsmål|redaktionen|log ind|søgeresultater",

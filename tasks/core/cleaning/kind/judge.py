@@ -29,6 +29,8 @@ _HARDLY_ANY_TEXT = Evidence("hardly any text", 1.0, -1.6)
 """Weighted by hand: even the briefest news, beside all else that a page shows, has a larger share."""
 _MIN_SHARE, _MIN_PAGE = 0.025, 400
 """A page of at least so many words has hardly any text if the share of its text outside teasers is smaller."""
+_NO_SENTENCE = Evidence("no running text", 1.0, -3.0)
+"""Weighted by hand: no article among the labelled pages is without a sentence, but tables and lists of names are."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _BY_TEMPLATE = {
@@ -100,6 +102,11 @@ def explain_kind(profile: PageProfile) -> Judgement:
     return replace(ruled, evidence=_evidence(profile))
 
 
+def _is_shown(profile: PageProfile) -> bool:
+    """Return whether the text is read from the markup, and not from structured data."""
+    return profile.extraction.provenance.get("text", "").startswith("markup:")
+
+
 def _only_links_elsewhere(profile: PageProfile) -> bool:
     extraction = profile.extraction
     # A feed that dates the page says nothing about what it is: a preview, which knows no feed, gives the same reason.
@@ -125,4 +132,6 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_MADE_OF_TEASERS)
     if profile.layout.words >= _MIN_PAGE and profile.layout.story_words < _MIN_SHARE * profile.layout.words:
         pieces.append(_HARDLY_ANY_TEXT)
+    if profile.body.kept and _is_shown(profile) and not any(block.prose for block in profile.body.kept):
+        pieces.append(_NO_SENTENCE)
     return tuple(sorted([*pieces, _BASE], key=lambda piece: -abs(piece.points)))

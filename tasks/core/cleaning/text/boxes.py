@@ -52,7 +52,7 @@ class Box:
 
     __slots__ = (
         "_believed", "_context_believed", "_context_hints", "_hints", "_tokens", "_unread",
-        "blocks", "link_words", "parent", "prose", "tag", "words",
+        "blocks", "link_words", "node", "parent", "prose", "tag", "words",
     )  # fmt: skip
     _tokens: str
     _hints: int
@@ -60,6 +60,7 @@ class Box:
     _believed: int
 
     def __init__(self, node: LexborNode, parent: "Box | None") -> None:
+        self.node = node
         self._unread: LexborNode | None = node
         self._context_believed = -1
         self.parent = parent

@@ -30,10 +30,16 @@ _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "
 """Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
 _NO_FOOTER = ("bottom", "line")
 """Two words that name the verdict of a review, not what stands below."""
-_COLOURED, _COLOURS = frozenset(("text", "bg", "marker", "btn", "color")), frozenset(("secondary", "tertiary"))
-"""Words of two kinds that name a colour together, not a column beside the article."""
-_TEXT_CARDS = frozenset(("kg", "callout", "toggle"))
-"""Words before `card` that name a part of the article, not a teaser."""
+_COLOURED = frozenset(("text", "bg", "marker", "btn", "color"))
+_HARMLESS_AFTER = {
+    "secondary": _COLOURED,
+    "tertiary": _COLOURED,
+    "card": frozenset(("kg", "callout", "toggle")),
+    "date": frozenset(("timeline",)),
+    "time": frozenset(("timeline",)),
+}
+"""Words that mean nothing after some others: colours, not columns; parts of the article, not teasers; entries of a
+chronicle, not its date."""
 _GENERATED, _SHORT = 5, 2
 """If an element has so many names of so few letters (``my mz hp na ad``), these are generated, and no words."""
 _STATE = re.compile(
@@ -96,7 +102,7 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             found.append(pair)
         if (before, low) == _NO_FOOTER:
             found.remove(before)
-        if (low in _COLOURS and before in _COLOURED) or (low == "card" and before in _TEXT_CARDS):
+        if low in _HARMLESS_AFTER and before in _HARMLESS_AFTER[low]:
             found.remove(low)
         before = low
     return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()

@@ -34,8 +34,8 @@ _BY_HEAD: dict[str, list[str]] = {}
 """All others, by the first letters of their first word."""
 for _hint in sorted(frozenset().union(*(hints for hints, _ in _OFFERS))):
     (_ANYWHERE if _hint >= _CJK_LETTERS else _BY_HEAD.setdefault(_HEAD.findall(_hint)[0], [])).append(_hint)
-_MAX_LINE = 250
-"""A longer line, in characters, may be an article about subscriptions."""
+_MAX_LINE, _MAX_PARAGRAPH = 250, 1000
+"""A longer line, in characters, may be an article about subscriptions, unless it begins with an offer."""
 _MAX_WORDS = 90
 """The maximum number of words of a box that holds nothing but an offer."""
 
@@ -45,7 +45,7 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
 
     ``asking`` are the boxes with a field for an e-mail address, which are offers, too.
     """
-    lines = [(block, block.text.lower()) for block in body if len(block.text) <= _MAX_LINE]
+    lines = [(block, block.text.lower()) for block in body if _may_offer(block)]
     outer = set(containers)
     offered = {_box_of_offer(box, outer) for box in asking if box not in outer and box.words <= _MAX_WORDS}
     present = _hints_in("\n".join(line for _, line in lines))
@@ -62,8 +62,16 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
     return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
 
 
+def _may_offer(block: Block) -> bool:
+    """Return whether a block is short, or a paragraph of its own, which may begin with an offer."""
+    length = len(block.text)
+    return length <= _MAX_LINE or (length <= _MAX_PARAGRAPH and block.box.blocks == 1 and block.box.tag == "p")
+
+
 def _is_found(offer: LatePattern, line: str) -> bool:
-    """Return whether a line makes an offer, and does not only quote one."""
+    """Return whether a line makes an offer, and does not only quote one. A longer one must begin with it."""
+    if len(line) > _MAX_LINE:
+        return offer.match(line) is not None
     return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
 
 

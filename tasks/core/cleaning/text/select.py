@@ -17,6 +17,7 @@ from dateline.tasks.core.cleaning.text.ends import (
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.pictures import is_under_picture
 from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence, ends_with
 from dateline.tasks.core.cleaning.text.structured import StatedBody
@@ -171,6 +172,8 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
     if hints & _DROPPED or box.tag == "figure":  # what stands in a figure without an element of its own is its caption
         return False
     if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
+        return False
+    if is_under_picture(block):
         return False
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
 

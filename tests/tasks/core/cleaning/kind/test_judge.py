@@ -235,3 +235,30 @@ def test_a_page_with_hardly_any_text_needs_more_evidence() -> None:
     alone = explain(Page(page.replace(links, "").encode(), f"{SITE}/moorings"))
     assert alone is not None
     assert "hardly any text" not in [piece.name for piece in alone.evidence]
+
+
+def test_a_table_or_a_list_of_names_is_no_article() -> None:
+    """However much of the page it is. With a sentence beside it, it may be one."""
+    rows = "".join(f"<tr><td>Rowing club {n}</td><td>{40 - n}</td></tr>" for n in range(12))
+    names = "".join(f"<li>Edna Moss {n}, aged {60 + n}</li>" for n in range(12))
+    for part in (f"<table>{rows}</table>", f"<ul>{names}</ul>"):
+        page = f"<h1>Rowers of the northern river league</h1><p>14 March 2026</p>{part}"
+        assert told(page.encode(), f"{SITE}/rowing/league") == "not_article"
+        assert told(f"{page}<p>{STORY}</p>".encode(), f"{SITE}/rowing/league") == "article"
+
+
+@pytest.mark.parametrize("headline", ["Opening hours and prices", "Unsere Öffnungszeiten", "Horaires et tarifs"])
+def test_when_a_house_is_open_is_a_page_about_it(headline: str) -> None:
+    body = f"<h1>{headline}</h1><p>12 March 2026</p><p>{STORY}</p>"
+    assert told(body.encode(), f"{SITE}/visit/times") == "not_article"
+
+
+@pytest.mark.parametrize(
+    "title", ["We will be back soon", "Maintenance | Harbour Post", "Site en maintenance", "Wartungsarbeiten"]
+)
+def test_a_site_under_repair_is_tried_again(title: str) -> None:
+    """A short page with such a title is sent instead of the article. A story about repairs has a longer title."""
+    page = f"<title>{title}</title><h1>A moment, please</h1><p>14 March 2026</p><p>{STORY}</p>"
+    assert told(page.encode(), f"{SITE}/town/lock-keeper-hands-over") == "blocked"
+    longer = page.replace(title, "Maintenance of the lock takes a week longer")
+    assert told(longer.encode(), f"{SITE}/town/lock-keeper-hands-over") == "article"

@@ -557,3 +557,29 @@ def test_a_question_that_several_people_answer_is_kept() -> None:
     both = f"<p>{asked}</p><p>{answers[0]}</p>"
     copied = f"<div class='talk'>{both}</div><div class='phone'>{both}</div>"
     assert paragraphs(read(article(copied))) == [FIRST, SECOND, asked, answers[0], THIRD]
+
+
+@pytest.mark.parametrize(
+    ("box", "caption"),
+    [
+        ("<p><img src='a.jpg'><br>The gate in the fog</p>", "The gate in the fog"),
+        (
+            "<div class='x1'><div><img src='a.jpg'></div><div class='x2'>The gate in the fog</div></div>",
+            "The gate in the fog",
+        ),
+        ("<div><picture><img></picture><div><span>The gate in the fog</span><div>A. Gull</div></div></div>", "A. Gull"),
+    ],
+)
+def test_a_few_words_that_share_a_box_with_a_picture_are_its_caption(box: str, caption: str) -> None:
+    """No name is needed for that, if they are no sentence."""
+    body = read(article(box))
+    assert paragraphs(body) == STORY
+    assert caption in body.captions
+
+
+def test_a_picture_beside_a_sentence_or_an_item_makes_no_caption() -> None:
+    """Nor does one in the box of the whole story."""
+    sentence = "The gate is closed in the fog."
+    assert sentence in paragraphs(read(article(f"<p><img src='a.jpg'> {sentence}</p>")))
+    assert "Flasks of tea" in paragraphs(read(article("<ul><li><img src='a.png'> Flasks of tea</li></ul>")))
+    assert "The tea" in paragraphs(read(article("<h3><img src='a.png'> The tea</h3>")))

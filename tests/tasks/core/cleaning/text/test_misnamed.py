@@ -158,3 +158,14 @@ def test_a_name_counts_though_it_is_the_only_attribute(attribute: str) -> None:
     box = f"<div {attribute}><p>{told}</p></div>"
     inner = as_paragraphs(STORY[:2]) + box + as_paragraphs(STORY[2:])
     assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner}</div>") == STORY
+
+
+def test_the_dates_of_a_chronicle_are_kept() -> None:
+    """They head what happened then. The date of the article is no part of its text."""
+    entries = {"12 January": "The ferryman finds a hole in the boat.", "3 February": "The hole finds the ferryman."}
+    entry = "<div class='timeline-item'><h4 class='timeline-date'>{}</h4><div>{}</div></div>"
+    chronicle = "".join(entry.format(*pair) for pair in entries.items())
+    inner = as_paragraphs(STORY[:2]) + chronicle + as_paragraphs(STORY[2:])
+    told = [part for pair in entries.items() for part in pair]
+    html = f"<h1>{HEADLINE}</h1><div><div class='publish-date'>Told in the spring</div>{inner}</div>"
+    assert paragraphs(html) == [*STORY[:2], *told, *STORY[2:]]

@@ -8,6 +8,9 @@ OFFERS = [
     "By signing up, you agree to our terms and our privacy policy.",
     "You can unsubscribe at any time.",
     "Sign up for the bell letter",
+    "Jetzt kostenlos anmelden!",
+    "Melde dich hier für unseren Newsletter an!",
+    "Die Redaktion schreibt Ihnen jeden Montag, was am Fluss geschah. Hier geht's zur Anmeldung!",
     "Join 12,000 readers who get our letter from the river.",
     "Bitte achten Sie darauf, dass die Kommentare beim Thema bleiben.",
     "To view the full story, please log in or subscribe.",
@@ -85,3 +88,13 @@ def test_a_small_box_with_a_field_for_an_address_stays_out() -> None:
     assert paragraphs(box.format("search")) == ["The Tide", "All that happens on the river, each Sunday."]
     section = "".join(f"<p>Rule {number} of the yard says that nobody lends a ladle.</p>" for number in range(12))
     assert len(paragraphs(f"<div>{section}<form><input type='email'></form></div>")) == 12
+
+
+def test_a_long_paragraph_that_begins_with_the_rules_for_comments_stays_out() -> None:
+    """If it only tells of such rules, it is text."""
+    rest = (
+        " Whoever insults the ferryman, his dog or his boat may expect to swim, and so may those who sell things." * 3
+    )
+    assert paragraphs(f"<p>Comments are moderated before they appear.{rest}</p>") == []
+    told = f"Comments on the ferry are sung, and never written down.{rest} Comments are moderated by the dog."
+    assert paragraphs(f"<p>{told}</p>") == [told]
