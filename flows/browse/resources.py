@@ -1,11 +1,12 @@
 """The resources of the reading room: an address, its answer as a value, and the template that shows it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import BeforeValidator, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,6 +24,16 @@ class Parameters(Model):
     """The query parameters of an address. Empty ones count as missing, because forms send them."""
 
     model_config = ConfigDict(use_attribute_docstrings=True, strict=False)
+
+
+def _day_only(given: object) -> object:
+    if not isinstance(given, str) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given.strip()):
+        return given
+    raise ValueError("write a day as in 2026-03-01")
+
+
+DayParameter = Annotated[date, BeforeValidator(_day_only)]
+"""A day. Unlike Pydantic's, it may not be a time or a number of seconds."""
 
 
 class MissingError(Exception):
@@ -119,4 +130,5 @@ def read_parameters(kind: type[Parameters], request: Request) -> Parameters:
         if first["type"] == "extra_forbidden":
             known = ", ".join(kind.model_fields) or "none"
             raise WrongParameterError(f"There is no parameter {name} here. The parameters are: {known}.") from error
-        raise WrongParameterError(f"The parameter {name} is malformed: {first['msg']}.") from error
+        problem = first["msg"].removeprefix("Value error, ")
+        raise WrongParameterError(f"The parameter {name} is malformed: {problem}.") from error

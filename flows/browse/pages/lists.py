@@ -8,7 +8,15 @@ from pydantic import Field, ValidationError
 from dateline.config.schema.values import NAME_PATTERN
 from dateline.flows.browse import addresses
 from dateline.flows.browse.lines import ArticleLine, lines_of
-from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown, WrongParameterError
+from dateline.flows.browse.resources import (
+    Answer,
+    Asked,
+    DayParameter,
+    MissingError,
+    Parameters,
+    Shown,
+    WrongParameterError,
+)
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.search.page import MAX_RANKED, Hit, Query
@@ -38,7 +46,7 @@ class ListParameters(Parameters):
 class NewestParameters(ListParameters):
     """Which part of which list."""
 
-    day: date | None = None
+    day: DayParameter | None = None
     """Only articles published on this day (UTC)."""
 
 
@@ -47,9 +55,9 @@ class SearchParameters(Parameters):
 
     q: Annotated[str, Field(max_length=2000)] | None = None
     """Words, "phrases in quotes", pier*, -without, this OR that."""
-    since: date | None = None
+    since: DayParameter | None = None
     """Only articles published on this day (UTC) or later."""
-    until: date | None = None
+    until: DayParameter | None = None
     """Only articles published before this day (UTC)."""
     source: tuple[SourceParameter, ...] = ()
     """Only articles of this source; may be repeated."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from dateline.config.schema import Source
 from dateline.flows.browse import addresses
 from dateline.flows.browse.pages.lists import Limit, SourceParameter
-from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown
+from dateline.flows.browse.resources import Answer, Asked, DayParameter, MissingError, Parameters, Shown
 from dateline.tasks.core.archive.records import REJECTED
 from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
@@ -30,7 +30,7 @@ class RejectionParameters(Parameters):
     """Only pages of this source."""
     reason: Reason | None = None
     """Only pages that were rejected for this reason."""
-    day: date | None = None
+    day: DayParameter | None = None
     """Only pages that were rejected on this day (UTC); by default, those of the last four weeks."""
     after: Annotated[str, Field(pattern=rf"^{addresses.SOURCE}/{addresses.DAY}/{addresses.URL_HASH}$")] | None = None
     """Only rejections after the one with this name: ``source/year/month/day/hash``."""

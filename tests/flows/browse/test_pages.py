@@ -326,9 +326,11 @@ def test_what_is_known_is_not_sent_again(room: Reading) -> None:
         ("since=2026-03-05&until=2026-03-01", "The first day must be before the last one."),
         ("since=9999-12-31", "No article can be from the first or the last day of the calendar."),
         ("until=0001-01-01", "No article can be from the first or the last day of the calendar."),
+        ("since=1767225600", "The parameter since is malformed: write a day as in 2026-03-01."),
+        ("until=2026-03-01T00:00", "The parameter until is malformed: write a day as in 2026-03-01."),
     ],
 )
-def test_days_between_which_there_is_nothing_get_a_sentence(room: Reading, days: str, says: str) -> None:
+def test_days_that_mean_nothing_get_a_sentence(room: Reading, days: str, says: str) -> None:
     accepted = {"Accept": "Application/JSON"}
     answer = requests.get(f"{room.address}/search?q=keeper&{days}", headers=accepted, timeout=60)
     assert (answer.status_code, answer.json()["detail"]) == (400, says)
