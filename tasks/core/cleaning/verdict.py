@@ -16,7 +16,7 @@ from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.placeholders import PLACEHOLDERS
-from dateline.tasks.core.vocabulary.wall_titles import CONSENT, MISSING, WALL
+from dateline.tasks.core.vocabulary.wall_titles import CONSENT, HUMAN, LOGIN, MISSING, WALL
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from dateline.tasks.core.web.content_types import begins_wide, known_file
 
@@ -43,9 +43,10 @@ _THIN_TEXT = 600
 _PLACEHOLDER_TEXT, _LEAST_LETTERS = 200, 4
 """A longer text is no placeholder, and one with fewer letters is no text."""
 _PLACEHOLDER = LatePattern(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
-_WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
-    LatePattern(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
+_WALL_TITLE, _CONSENT_TITLE, _LOGIN_TITLE, _MISSING_TITLE = (
+    LatePattern(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, LOGIN, MISSING)
 )
+_HUMAN = LatePattern(all_patterns(HUMAN), re.IGNORECASE)
 
 
 def judge_bytes(page: Page) -> Verdict | None:
@@ -118,17 +119,28 @@ def _instead_of_page(page: Page, extraction: Extraction, document: Document, bod
     """Return what the site sent instead of the page (a bot wall, an error, a request for consent), or None."""
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
-    if len(extraction.text) < _THIN_TEXT:
-        for title in _titles(document, extraction):
-            if _WALL_TITLE.match(title):
-                return Verdict(Reason.BLOCKED, f'the site answered with a wall instead of the page: "{title[:100]}"')
-            if _CONSENT_TITLE.match(title):
-                return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
-            if _MISSING_TITLE.match(title):
-                return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{title[:100]}"')
+    if len(extraction.text) < _THIN_TEXT and (verdict := _of_thin_page(extraction, document)):
+        return verdict
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
     return None
+
+
+def _of_thin_page(extraction: Extraction, document: Document) -> Verdict | None:
+    """Return what a page with little text is, if that is no article, by its titles and by what it asks for."""
+    for title in _titles(document, extraction):
+        if _WALL_TITLE.match(title):
+            return Verdict(Reason.BLOCKED, f'the site answered with a wall instead of the page: "{title[:100]}"')
+        if _CONSENT_TITLE.match(title):
+            return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
+        if _LOGIN_TITLE.match(title) and document.select_first("input[type=password]"):
+            return Verdict(Reason.BLOCKED, f'the site asks for a login before it shows the page: "{title[:100]}"')
+        if _MISSING_TITLE.match(title):
+            return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{title[:100]}"')
+    if not _HUMAN.search(extraction.text):
+        return None
+    told = f'the site asks for proof of a human before it shows the page: "{extraction.text[:100]}"'
+    return Verdict(Reason.BLOCKED, told)
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:

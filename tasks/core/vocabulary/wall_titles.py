@@ -8,11 +8,13 @@ WALL: Mapping[str, str] = {
         attention required
         bot (?:verification|detection)
         captcha
-        checking your browser
+        checking (?:your browser|(?:that |if )?you are not a (?:ro)?bot)
         ddos protection
         human verification
         just a moment
+        making sure (?:that )?you(?: a|')re not a (?:ro)?bot
         one more step
+        one moment,? please\W*$
         pardon our interruption
         please (?:wait\W*$|verify (?:that )?you are)
         request (?:blocked|rejected|unsuccessful)
@@ -20,18 +22,74 @@ WALL: Mapping[str, str] = {
         security (?:check(?:point)?|verification)
         unusual traffic
         verify(?:ing)? (?:that )?you are (?:a )?human
+        verifying your (?:browser|connection)
         we(?:['’]ll| will| shall) be (?:right )?back (?:soon|shortly)
         (?:site |website |scheduled |under )?maintenance(?: mode)?\s*(?:$|[|–-])
-        you have been blocked""",
-    "de": r"zugriff verweigert|sicherheitsüberprüfung|wartungs(?:arbeiten|modus)\s*(?:$|[|–-])",
-    "fr": r"accès refusé|vérification de sécurité|(?:site )?en maintenance\s*(?:$|[|–-])",
-    "es": r"acceso denegado|(?:sitio )?en mantenimiento\s*(?:$|[|–-])",
-    "it": r"accesso negato|(?:sito )?in manutenzione\s*(?:$|[|–-])",
-    "pt": r"acesso negado|(?:site )?em manutenção\s*(?:$|[|–-])",
-    "ru": "доступ (?:запрещ[её]н|ограничен)|проверка браузера",
-    "zh": "访问被拒绝|安全验证",
-    "ja": "アクセスが拒否されました",
+        you have been blocked
+        your access to this (?:site|page|website) has been (?:limited|blocked|denied)""",
+    "de": r"""zugriff verweigert|sicherheitsüberprüfung|stelle sicher, dass du kein bot bist|ihr browser wird überprüft
+        wartungs(?:arbeiten|modus)\s*(?:$|[|–-])""",
+    "fr": r"""accès refusé|vérification (?:de sécurité|du navigateur|de votre navigateur)
+        (?:site )?en maintenance\s*(?:$|[|–-])""",
+    "es": r"""acceso denegado|(?:comprobando|verificando) (?:su|tu) navegador|verificación de seguridad
+        (?:sitio )?en mantenimiento\s*(?:$|[|–-])""",
+    "it": r"accesso negato|verifica (?:di sicurezza|del browser)|(?:sito )?in manutenzione\s*(?:$|[|–-])",
+    "pt": r"""acesso negado|verificando (?:o )?seu navegador|verificação de segurança
+        (?:site )?em manutenção\s*(?:$|[|–-])""",
+    "nl": "toegang geweigerd|je browser wordt gecontroleerd|beveiligingscontrole",
+    "pl": "odmowa dostępu|sprawdzanie przeglądarki",
+    "tr": "erişim (?:engellendi|reddedildi)|güvenlik (?:doğrulaması|kontrolü)",
+    "ru": "доступ (?:запрещ[её]н|ограничен)|проверка (?:браузера|безопасности)",
+    "uk": "доступ (?:заборонено|обмежено)|перевірка (?:браузера|безпеки)",
+    "zh": "访问被拒绝|安全[验驗][证證]|人机验证|存取遭拒",
+    "ja": "アクセスが拒否されました|セキュリティ(?:確認|チェック)",
+    "ko": "접근이 거부|보안 확인",
 }
+HUMAN: Mapping[str, str] = {
+    "en": r"""(?:confirm|verify|prove|make sure|checking|ensure)(?: that| if)? you(?: a|')re not a (?:ro)?bot
+        (?:confirm|verify|prove|make sure|checking|ensure)(?: that| if)? you(?: a|')re (?:a )?human
+        press (?:and|&) hold (?:the button )?to confirm
+        (?:detected )?unusual (?:traffic|activity) from your (?:computer network|network|ip|device|connection)
+        checking your browser before
+        your access to this (?:site|page|website) has been (?:limited|blocked|denied) by
+        complete the (?:captcha|security check) (?:below )?to (?:continue|proceed|access)""",
+    "de": "(?:bestätigen|beweisen) sie,? dass sie (?:kein roboter|ein mensch)|dass du kein (?:ro)?bot bist",
+    "fr": "(?:confirme[rz]|vérifie[rz]|prouve[rz]) que vous (?:n['’]êtes pas un robot|êtes (?:bien )?(?:un )?humain)",
+    "es": "(?:confirm|verifi|comprueb|demuestr)\\w* que (?:(?:no )?eres|(?:no )?es) (?:un )?(?:robot|humano)",
+    "it": "(?:conferma|verifica|dimostra)\\w* (?:di|che) (?:non )?essere (?:un )?(?:robot|umano)",
+    "pt": "(?:confirm|verifi|prov)\\w* que (?:(?:não )?é|você (?:não )?é) (?:um )?(?:robô|humano)",
+    "nl": "(?:bevestig|controleer|bewijs) dat (?:je|u) (?:geen robot|een mens)",
+    "pl": "(?:potwierdź|sprawd[źz]\\w*|udowodnij),? że nie jesteś robotem",
+    "ru": "подтвердите,? что вы (?:не робот|человек)",
+    "uk": "підтвердьте,? що ви (?:не робот|людина)",
+    "tr": "robot olmadığınızı (?:doğrulayın|onaylayın|kanıtlayın)",
+    "zh": "[确確][认認]您?(?:不是(?:机器人|機器人)|是真人)|完成(?:人机|安全)验证",
+    "ja": "ロボットではないこと(?:を確認|を証明)|人間であることを確認",
+    "ko": "로봇이 아닙니다|사람인지 확인",
+}
+"""What a bot wall asks of its readers. It stands anywhere in a short text."""
+LOGIN: Mapping[str, str] = {
+    "en": "(?:log|sign) ?in(?: to|\\W|$)|please (?:log|sign) in",
+    "de": "(?:bitte )?(?:anmelden|einloggen)|anmeldung|login(?:\\W|$)",
+    "fr": "connexion(?:\\W|$)|se connecter|connectez-vous|identifiez-vous",
+    "es": "inici(?:ar|a) sesión|acceder(?:\\W|$)",
+    "it": "accedi(?:\\W|$)|accesso(?: utenti)?\\W*$",
+    "pt": "(?:iniciar|entrar na) sessão|entrar(?:\\W|$)|fazer login",
+    "nl": "inloggen|log in(?:\\W|$)",
+    "sv": "logga in",
+    "da": "log ind",
+    "no": "logg inn",
+    "fi": "kirjaudu",
+    "pl": "zaloguj|logowanie",
+    "cs": "přihlá(?:sit|šení)",
+    "tr": "giriş yap",
+    "ru": "вход(?:\\W|$)|войти|авторизация",
+    "uk": "вхід(?:\\W|$)|увійти",
+    "zh": "登[录錄入]",
+    "ja": "ログイン",
+    "ko": "로그인",
+}
+"""The beginnings of titles of pages that ask for a login. They count if there is a field for a password."""
 CONSENT: Mapping[str, str] = {
     "en": r"""before you continue
         cookie (?:consent|settings|wall)

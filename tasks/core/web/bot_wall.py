@@ -19,12 +19,15 @@ _SURE_MARKS = re.compile(
     rb"""
       \bwindow\._cf_chl_opt\s*= | /cdn-cgi/challenge-platform/h/[a-z]/orchestrate/      # Cloudflare's challenge
     | \bid=["']challenge-(?:form|running|error-title|error-text|stage)["']
-    | \b(?:geo|ct)\.captcha-delivery\.com/                                              # DataDome
+    | \b(?:geo|ct)\.captcha-delivery\.com\b                                             # DataDome
     | \bcaptcha\.px-c(?:dn|loud)\.net/ | \bid=["']px-captcha["']                        # HUMAN (PerimeterX)
     | /_Incapsula_Resource\?[^"'<>]{0,300}\b(?:incident_id|CWUDNSAI)=                   # Imperva
+    | /_Incapsula_Resource\?[^<>]{0,300}></script>\s{0,9}</head>\s{0,9}<body[^<>]{0,99}>\s{0,9}</body>
     | Request\ unsuccessful\.\ Incapsula\ incident\ ID
     | \bawswaf\.com/[^"'<>]{0,300}/challenge\.js | \bAwsWafIntegration\.forceRefreshToken  # AWS WAF
     | \bid=["']sec-(?:if-)?cpt-(?:if|container)["'] | /_sec/cp_challenge/               # Akamai
+    | \bid=["']anubis_(?:version|challenge)["'] | \bKPSDK\.now\s*=                      # Anubis, Kasada
+    | \brbzns\s*=\s*\{\s*bereshit                                                       # Reblaze
     | \bsucuri_cloudproxy_js\b | /\.well-known/(?:sgcaptcha|ddos-guard)/ | /__qrator/
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -33,7 +36,7 @@ _SURE_MARKS = re.compile(
 
 _HINTS = (
     *(b"_cf_chl_opt", b"challenge-", b"captcha", b"incapsula", b"awswaf", b"cpt-", b"cp_challenge", b"cloudproxy"),
-    *(b"ddos-guard", b"__qrator"),
+    *(b"ddos-guard", b"__qrator", b"anubis_", b"kpsdk", b"rbzns"),
 )
 """Every sure mark contains one of these. Searching for them first makes ordinary pages cost almost nothing."""
 
@@ -43,7 +46,10 @@ _WALL_TITLE = re.compile(
     <title>\s*(?:[^<|:-]{0,40}[|:-]\s*)?(?:Just\ a\ moment\.\.\. | Attention\ Required!\ \|\ Cloudflare | DDoS-Guard
         | Access\ to\ this\ page\ has\ been\ denied\.? | Pardon\ Our\ Interruption(?:\.\.\.)? | Are\ you\ a\ robot\?
         | Human\ Verification | Robot\ Challenge\ Screen | Bot\ Verification | Client\ Challenge
-        | Vercel\ Security\ Checkpoint)\s*</title>
+        | Vercel\ Security\ Checkpoint | Please\ Wait\.\.\.\ \|\ Cloudflare | One\ moment,\ please\.\.\.
+        | Radware\ (?:Bot\ Manager\ )?Captcha(?:\ Page)? | Challenge\ Validation | Protected\ By\ SafeLine(?:\ WAF)?
+        | Establishing\ a\ secure\ connection\ ?\.\.\.
+        | Making\ sure\ you(?:'|&\#39;|\xe2\x80\x99)re\ not\ a\ bot!)\s*</title>
     """,
     re.IGNORECASE | re.VERBOSE,
 )

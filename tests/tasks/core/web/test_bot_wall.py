@@ -23,6 +23,14 @@ WALLS = {
     "qrator": b"<script src='/__qrator/qauth.js'></script>",
     "cloudflare, by its form": b"<form id='challenge-form' action='/?x'>",
     "in capitals, after a picture's title": b"<svg><title>Logo</title></svg><TITLE>DDOS-GUARD</TITLE>",
+    "datadome, as data": b"<script>var dd={'rt':'c','host':'geo.captcha-delivery.com'}</script>",
+    "imperva, without a body": (
+        b"<head><script src='/_Incapsula_Resource?SWJIYLWA=5074a7'></script>\n</head>\n<body></body>"
+    ),
+    "anubis": b"<script id='anubis_version' type='application/json'>1</script>",
+    "kasada": b"<script>window.KPSDK={};KPSDK.now=typeof performance</script>",
+    "reblaze": b"<script>window.rbzns = {bereshit: '1'};</script>",
+    "imunify360": b"<title>One moment, please...</title>",
     "named site": b"<title>The Paper - Are you a robot?</title>",
 }
 
