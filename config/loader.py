@@ -22,7 +22,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
-from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of
+from dateline.config.mistakes import ConfigMistakesError, Mistake, NoConfigurationError, did_you_mean, mistakes_of
 from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
@@ -111,7 +111,7 @@ def find_folder(folder: Path | None = None) -> Path:
         raise ConfigMistakesError([Mistake(str(folder), "", "", problem, remedy)])
     if not folder.is_dir():
         remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}; `dateline init` starts a project"
-        raise ConfigMistakesError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
+        raise NoConfigurationError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
     if is_of_installation(folder):
         raise _without_project(folder, "this is part of the installation of dateline")
     return folder.absolute()
@@ -123,7 +123,8 @@ def _found_upwards(here: Path) -> Path:
         found = folder / "config"
         if (found / "settings.toml").is_file() and not is_of_installation(found):
             return found
-    raise _without_project(here, "there is no config/settings.toml in this folder or a parent of it")
+    problem = "there is no config/settings.toml in this folder or a parent of it"
+    raise NoConfigurationError(_without_project(here, problem).mistakes)
 
 
 def _without_project(place: Path, problem: str) -> ConfigMistakesError:

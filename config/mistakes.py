@@ -68,6 +68,10 @@ class ConfigMistakesError(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
+class NoConfigurationError(ConfigMistakesError):
+    """There is no configuration: no folder is named and none found, or the one that is named does not exist."""
+
+
 def mistakes_of(error: ValidationError, place: str, model: type[BaseModel], prefix: str = "") -> list[Mistake]:
     """Return each mistake that pydantic found; ``prefix`` is the table that the model was read from."""
     return [_mistake(detail, place, model, prefix) for detail in error.errors(include_url=False)]

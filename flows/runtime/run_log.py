@@ -12,7 +12,7 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from dateline.config.mistakes import ConfigMistakesError
+from dateline.config.mistakes import ConfigMistakesError, NoConfigurationError
 from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.errors import DatelineError, sentence_of
@@ -21,6 +21,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _EXPECTED = (DatelineError, ConfigMistakesError)
+_NO_CONFIGURATION = (
+    "the run has no configuration: set DATELINE_CONFIG to the configuration folder, which must be on the worker's "
+    "machine, in the environment of the worker or in the job variable env of the deployment or its work pool"
+)
 
 
 def log(sentence: str, *, is_trouble: bool = False) -> None:
@@ -66,6 +70,8 @@ def print_failure(what: str, error: Exception) -> None:
 
 def why(error: Exception) -> str:
     """Return why a run failed, as a sentence for its state, its report and its log."""
+    if isinstance(error, NoConfigurationError) and deployment_id():
+        return _NO_CONFIGURATION
     if isinstance(error, ConfigMistakesError):
         return printable(str(error))
     told = printable(sentence_of(error))

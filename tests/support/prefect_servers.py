@@ -40,13 +40,14 @@ def give_database(project: Path) -> None:
 
 def shared_server(shared: Shared) -> str:
     """Return the API of the session's server once it answers. It has no UI, and has the runs of all tests."""
-    return shared.once("prefect-server", lambda: _started(shared))
+    return shared.once("prefect-server", lambda: started(shared, "prefect-server", shared.folder))
 
 
-def _started(shared: Shared) -> str:
+def started(shared: Shared, name: str, folder: Path) -> str:
+    """Start a server without a UI, with its database in the folder, and return its API once it answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/api"
-    give_database(shared.folder)
+    give_database(folder)
     command = [
         sys.executable,
         "-m",
@@ -58,13 +59,13 @@ def _started(shared: Shared) -> str:
     ]
     own = {
         "PYTHONPATH": str(PACKAGE),
-        "PREFECT_HOME": str(shared.folder / ".prefect"),
+        "PREFECT_HOME": str(folder / ".prefect"),
         "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
     }
-    process = shared.start("prefect-server", command, environment.server_environment(url, temporary=True) | own)
+    process = shared.start(name, command, environment.server_environment(url, temporary=True) | own)
     deadline = time.monotonic() + START_S
     while not answers(url):
-        log = shared.log("prefect-server")
+        log = shared.log(name)
         assert process.poll() is None, log.read_text(errors="replace")
         assert time.monotonic() < deadline, (
             f"no Prefect server within {START_S:.0f} s: {log.read_text(errors='replace')}"

@@ -2,6 +2,8 @@
 
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from dateline.flows.serving.server import Reachable, await_answer, server_for_se
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.runs.groups import crowding
+from dateline.tasks.core.web.urls import without_login
 from dateline.tasks.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -98,7 +101,18 @@ def deploy(
     INTERRUPTION.sentence = "Interrupted. Some flows may not be registered; run the same command again."
     found = asyncio.run(_deploy(config, pool))
     say(f"Registered {count(found, 'deployment')} with the work pool {pool}. Start a worker where they should run:")
-    say(f"  DATELINE_CONFIG={shlex.quote(str(config.folder))} prefect worker start --pool {shlex.quote(pool)}")
+    say(f"  {_worker_command(config, pool, api)}")
+
+
+def _worker_command(config: Config, pool: str, api: str) -> str:
+    """Return the command that starts a worker for this project, in any folder and environment."""
+    # pipx and uv put only dateline's own command on the path.
+    prefect = "prefect" if shutil.which("prefect") else str(Path(sys.executable).with_name("prefect"))
+    variables = {"DATELINE_CONFIG": str(config.folder)}
+    if without_login(api) == api:  # a password is not to be shown
+        variables = {"PREFECT_API_URL": api, **variables}
+    set_before = [f"{name}={shlex.quote(value)}" for name, value in variables.items()]
+    return " ".join([*set_before, shlex.quote(prefect), "worker start --pool", shlex.quote(pool)])
 
 
 def _write_prefect_file(config: Config, pool: str, path: Path) -> None:

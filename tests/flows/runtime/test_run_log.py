@@ -2,9 +2,12 @@
 
 import logging
 import re
+from pathlib import Path
 
 import pytest
 
+from dateline.config.loader import load
+from dateline.config.mistakes import NoConfigurationError
 from dateline.tasks.core.errors import DiscoveryError
 
 pytestmark = pytest.mark.usefixtures("prefect_home")
@@ -38,6 +41,26 @@ def test_each_end_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
         "all sources: Completed",
         "all sources: Completed; 2 slices, 40 pages",
     ]
+
+
+@pytest.mark.usefixtures("deployed")
+@pytest.mark.parametrize("named", [None, "gone"])
+def test_a_run_without_a_configuration_says_what_a_worker_needs(
+    named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not what a command says: in the temporary folder of a worker, `dateline init` is no remedy."""
+    from dateline.flows.runtime.run_log import telling_end  # noqa: PLC0415 - Prefect reads the environment at import
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATELINE_CONFIG", raising=False)
+    if named:
+        monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / named))
+    with pytest.raises(NoConfigurationError):
+        telling_end(load)()
+    line = capsys.readouterr().out
+    assert "the run has no configuration: set DATELINE_CONFIG to the configuration folder, which must be on the" in line
+    assert str(tmp_path) not in line
+    assert "init" not in line
 
 
 def test_an_expected_error_is_logged_once_without_a_traceback() -> None:
