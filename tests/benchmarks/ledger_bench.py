@@ -1,18 +1,22 @@
 """Measure a ledger with many URLs: filling it, look-ups, its size, and the cost of a run that finds nothing new.
 
     python -m tests.benchmarks.ledger_bench [--urls 100000] [--url sqlite:///...] [--at-once | --generated]
+        [--cold] [--folder DIR]
 
 Without ``--url`` the ledger is a SQLite file in a temporary folder, where ten million URLs take about 4 GB. With
 ``--at-once`` it is filled as by a rebuild, which other processes make and pack the manifests for; otherwise batch by
 batch, as by runs. With ``--generated``, SQL writes the rows that look-ups read, to measure these at sizes that would
-take too long to fill (`tests.benchmarks.ledger_rows`).
+take too long to fill (`tests.benchmarks.ledger_rows`). With ``--cold``, the system drops the file from its memory
+before each look-up of the first round.
 """
 
 import argparse
+import os
 import random
 import resource
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from dateline.config.schema import IngestSettings
@@ -60,6 +64,13 @@ def look_up(name: str, ledger: Ledger, source: int, urls: list[str]) -> None:
     print(f"{name:34} {took_s * 1000:9.1f} ms {cpu_ms:9.1f} ms of processor, {len(known)} known, {due} due", flush=True)
 
 
+def drop_from_memory(file: Path) -> None:
+    """Write a file to the disk, and let the system drop it from its memory."""
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+        os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -67,23 +78,31 @@ def main() -> None:
     parser.add_argument("--url")
     parser.add_argument("--at-once", action="store_true")
     parser.add_argument("--generated", action="store_true")
+    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
     chance = random.Random(1)  # noqa: S311 - a load, no secret
     of_one_source = [number * 40 for number in range(options.urls // 40)]
     old, newest = chance.sample(of_one_source, min(2000, len(of_one_source))), of_one_source[-200:]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = Path(folder, "ledger.sqlite")
         if options.generated:
             fill(path, options.urls, {*old, *newest})
-        ledger = open_ledger(options.url or f"sqlite:///{path}")
+        url = options.url or f"sqlite:///{path}"
         if not options.generated:
-            add_all(ledger, options.urls, at_once=options.at_once)
+            with closing(open_ledger(url)) as ledger:
+                add_all(ledger, options.urls, at_once=options.at_once)
+        pages = {
+            "random old pages, 2,000": old,
+            "the newest pages, 200": newest,
+            "pages never seen, 20,000": range(options.urls, options.urls + 20_000),
+        }
         for again in ("", ", again"):
-            look_up(f"random old pages, 2,000{again}", ledger, 0, [page_url(n) for n in old])
-            look_up(f"the newest pages, 200{again}", ledger, 0, [page_url(n) for n in newest])
-            never = [page_url(options.urls + n) for n in range(20_000)]
-            look_up(f"pages never seen, 20,000{again}", ledger, 0, never)
-        ledger.close()
+            for name, numbers in pages.items():
+                if options.cold and not again:
+                    drop_from_memory(path)
+                with closing(open_ledger(url)) as ledger:
+                    look_up(name + again, ledger, 0, [page_url(number) for number in numbers])
         if not options.url:
             size = sum(file.stat().st_size for file in Path(folder).iterdir())
             print(f"{'file':34} {size / 1e6:9,.1f} MB  {size / options.urls:9.0f} bytes/URL")
