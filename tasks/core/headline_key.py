@@ -24,11 +24,24 @@ _PATTERNS = {tag: all_patterns(by_language) for tag, by_language in LABELS.items
 _ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _PATTERNS.values())
 _TAGS = tuple((LatePattern(pattern), tag) for tag, pattern in _PATTERNS.items())
 
-# Leading labels: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
-_LEADING = LatePattern(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
-# Trailing labels: (VIDEO) and [PHOTOS] and - live and | video; also several in one pair of brackets
+_SIGNS = r"(?:[*+●•▶⚡🔴🚨🎥📹📺📷]\ufe0f? ?)*"
+"""What stands before a label to draw attention to it."""
+# What agencies put before a headline without a blank: CORRECTED-X, RPT-UPDATE 1-X; "live-action" is a word.
+_WIRE = r"exclusive|corrected|correction|refile|recast|rpt|(?:update|wrapup) ?\d+"
+# French media end labels with a full stop: VIDEO. X
+_WITH_STOP = r"(?:en )?direct|vid[ée]os?|en images|photos?|alerte info"
+# Leading labels: LIVE: and UPDATE 2- and BREAKING | and Breaking! and [WATCH] and *LIVE* and 【速報】 and 🔴 LIVE:
+_LEADING = LatePattern(
+    rf"^{_SIGNS}(?:(?P<bare>(?:{_ANY_LABEL})(?= ?(?:[:|!]|- ))|(?:{_WIRE})(?=-)|(?:{_WITH_STOP})(?=\. )) ?[:|!.-]"
+    rf"|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]|(?<=\*)(?P<starred>{_ANY_LABEL})\*) *"
+)
+# Trailing labels: (VIDEO) and [PHOTOS] and - live and | video and + VIDEO; also several in one pair of brackets
 _LIST_OF_LABELS = rf"(?:{_ANY_LABEL})(?:(?:, ?| ?& ?| and | ?/ ?| ?\+ ?)(?:{_ANY_LABEL}))*"
-_TRAILING = LatePattern(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
+_TRAILING = LatePattern(
+    rf" *(?:[(\[【]\+? ?(?P<boxed>{_LIST_OF_LABELS})[)\]】]| (?:[-|+]|//) ?(?P<bare>{_ANY_LABEL}))$"
+)
+_FRAMED = re.compile(r"^\+{2,} *(.+?) *\+{2,}$")
+"""+++ X +++, as German media mark what is urgent."""
 _SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
 
 
@@ -75,8 +88,10 @@ def headline_key(headline: str, publisher_names: Iterable[str] = (), labels: Ite
 
 
 def _without_one_label(key: str, names: set[str], own: set[str]) -> tuple[str, list[str]]:
+    if framed := _FRAMED.match(key):
+        return framed[1], []
     if lead := _LEADING.match(key):
-        return key[lead.end() :], _tags_of(lead["bare"] or lead["boxed"])
+        return key[lead.end() :], _tags_of(lead["bare"] or lead["boxed"] or lead["starred"])
     if trail := _TRAILING.search(key):
         return key[: trail.start()], _tags_of(trail["bare"] or trail["boxed"])
     if (suffix := _SUFFIX.search(key)) and suffix["name"] in names:

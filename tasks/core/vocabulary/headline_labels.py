@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "live": {
-        "en": "live|live ?blog|live updates?|live-?update",
+        "en": "live|live ?blog|live updates?|live-?update|as it happened",
         "de": "live-?ticker|newsticker",
         "es": "en vivo",
         "fr": "en direct|direct",
@@ -20,7 +20,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "ja": "速報中",
     },
     "breaking": {
-        "en": "breaking|breaking news|just in|developing|urgent|flash|alert|news alert|newsflash",
+        "en": "breaking|breaking news|just in|developing|developing story|urgent|flash|alert|news alert|newsflash",
         "de": "eilmeldung|eil",
         "es": "última hora|urgente",
         "pt": "urgente",
@@ -33,7 +33,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "ar": "عاجل",
     },
     "update": {
-        "en": r"updat(?:e|ed)(?: ?\d+)?|wrapup(?: ?\d+)?|refile|recast|corrected|correction",
+        "en": r"updat(?:e|ed)(?: ?\d+)?|wrapup(?: ?\d+)?|refile|recast|rpt|corrected|correction",
         "de": "aktualisier(?:t|ung)",
         "es": "actualizado",
         "fr": "mise à jour",

@@ -5,6 +5,7 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from dateline.config.schema import FetchSettings
+from dateline.tasks.core.web.urls import host_of
 
 DIRECT = "direct"
 
@@ -36,6 +37,8 @@ def _matches(host: str, port: int, entry: str) -> bool:
             return ip_address(host) in ip_network(entry, strict=False)
         except ValueError:
             return False
+    if not entry.isascii():
+        entry = host_of(f"http://{entry}") or entry
     name, colon, number = entry.rpartition(":")
     if colon and number.isdecimal() and ("]" in name or ":" not in name):
         if int(number) != port:

@@ -23,6 +23,7 @@ from dateline.tasks.core.web.proxies import is_exempt, proxy_for
         ("::1", "::1", 80, True),
         ("[::1]:80", "::1", 80, True),
         ("", "pier.example", 80, False),
+        ("bücher.example", "a.xn--bcher-kva.example", 80, True),
     ],
 )
 def test_entries_of_no_proxy(entry: str, host: str, port: int, *, exempt: bool) -> None:
