@@ -7,12 +7,15 @@ from functools import lru_cache
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
+    MONTH_NAMES,
     begins_small,
     ends_like_outlet,
     has_role,
     is_agency,
     is_particle,
     looks_like_person,
+    once,
+    without_day,
     without_outlet,
 )
 from dateline.tasks.core.cleaning.structured import clean_string
@@ -28,7 +31,6 @@ from dateline.tasks.core.vocabulary.bylines import (
     TITLES,
 )
 from dateline.tasks.core.vocabulary.date_words import DATE
-from dateline.tasks.core.vocabulary.months import MONTHS
 
 MAX_NAME = 70
 MAX_BYLINE = 400
@@ -77,7 +79,6 @@ _KOREAN_OUTLET = re.compile(r"^[^=]{2,20}=\s*(?=[\uac00-\ud7af])")
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
 """A name with another one in brackets between its two words, at the end of a byline."""
 _LABEL = re.compile(r"\S+\s?[:：]\s*")
-_MONTHS = frozenset(word for names in MONTHS.values() for word in names.replace(",", " ").split())
 _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
 _CHINESE_REPORTER = re.compile(r"(?:记者|作者)\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
 """Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
@@ -263,7 +264,7 @@ def _is_of_date(text: str) -> bool:
     """Return whether a text is a month with a day ("July 22"), or one word that is the label of a date."""
     first, _, rest = text.strip().partition(" ")
     if rest:
-        return rest.strip(" ,.").isdecimal() and first.casefold().strip(".,") in _MONTHS
+        return rest.strip(" ,.").isdecimal() and first.casefold().strip(".,") in MONTH_NAMES
     return is_date_label(first) or any((start, end) == (0, len(first)) for start, end, _ in labels_in(first))
 
 
@@ -275,6 +276,7 @@ def _name(part: str) -> str | None:
         text = _KOREAN_OUTLET.sub("", text)
         text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
     bare = _ROLE_SUFFIX.sub("", text).strip()
+    bare = once(without_day(bare)) if " " in bare else bare
     text = _without_agency(_without_role(bare if bare == text else _KOREAN_PLACE.sub("", bare)))
     ending = "." if _INITIALS.search(text) else ""
     text = text.strip(' \t.,:;|-–—·•/*_~"“”→›»>') + ending

@@ -33,7 +33,7 @@ _METAS = (
 )  # fmt: skip
 _BYLINES = "[rel~=author],[itemprop~=author],:not(meta)[property$=author],[class*=byline i],[class*=aut i]"
 """A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
-_BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|autor|auteur")
+_BYLINE_CLASS = re.compile("byline|author(?!i[szt]|-?(?:stories|posts|articles))|autor|auteur")
 _PREFIX = re.compile(r"\b(?:schema|sioc|og):")
 """What stands before a property in RDFa."""
 _FURTHER_META = re.compile(r"(?:^|[:._-])(?:authors?|author[-_]?names?|byline|creator)$")
@@ -53,6 +53,8 @@ _AUTHOR_PAGE = re.compile(
 _MAX_BESIDE_LINK = 100
 """The maximum length of the text around a link to an author's page. In longer ones, the link is part of a sentence."""
 _MAX_BYLINES = 40
+_MAX_HEADER = 1000
+"""How many characters a header may have that is called a byline, and contains the headline."""
 
 
 def read_authors(
@@ -225,11 +227,16 @@ def _bylines(document: Document, heading: LexborNode | None, language: str | Non
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     nodes = [node for node, _ in islice(filter(_is_byline, found), _MAX_BYLINES)]
     for node in nodes:
-        text = "" if belongs_elsewhere(node, around) else stated_or_shown(node)
+        text = "" if _is_whole_article(node, around) or belongs_elsewhere(node, around) else stated_or_shown(node)
         if text and len(text) <= MAX_BYLINE:
             beside = (stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
             bylines = [text, *(other for other in beside if len(other) <= MAX_BYLINE)]
             yield from found_names((without_loose_lead(byline, language) for byline in bylines), "markup:byline")
+
+
+def _is_whole_article(node: LexborNode, around: frozenset[int]) -> bool:
+    """Return whether an element with a byline's name is all of the article: content systems list its tags there."""
+    return node.mem_id in around and len(node.text() or "") > _MAX_HEADER
 
 
 def _are_beside(node: LexborNode, other: LexborNode) -> bool:

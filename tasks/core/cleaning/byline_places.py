@@ -13,7 +13,7 @@ _ELSEWHERE = re.compile(
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
     r"|(?:(?<![a-z])(?<!h-)(?<!author[-_])|(?<!author )v)card(?:$|[-_ ])|also|site-?title|disqus"
-    r"|more-?(?:stories|news|articles|posts)"
+    r"|more-?(?:stories|news|articles|posts)|reviewer|fact-?check|translator|photographer"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _OWN_FOOTER = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|node)(?:$|[-_ ])")

@@ -17,6 +17,7 @@ from dateline.tasks.core.vocabulary.bylines import (
     PARTICLES,
     ROLES,
 )
+from dateline.tasks.core.vocabulary.months import MONTHS
 
 _ROLE = re.compile(without_look_alikes(rf"\b(?:{all_patterns(ROLES)})\b"))
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
@@ -37,6 +38,9 @@ _NO_NAMES = frozenset(all_words(NO_NAMES).split())
 _NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
 _DETERMINERS = frozenset({"the", "our", "your", "all"})
 """Of these, the words with which an office's name may begin ("The Team")."""
+MONTH_NAMES = frozenset(word for names in MONTHS.values() for word in names.replace(",", " ").split())
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[.,]?")
+_DAY_WORDS = 2
 _IN_TITLES = frozenset({"the", "of", "and", "on", "at", "for", "in", "und", "im", "et", "des", "du", "à"})
 """Words in lower case within the names of columns and offices."""
 _OUTLETS = frozenset({"news", "sports", "today", "now"})
@@ -147,3 +151,19 @@ def begins_small(text: str) -> bool:
 def _is_given(word: str) -> bool:
     """Return whether a word is a given name, not the particle that is written like it in small letters."""
     return word.title() in _GIVEN_NAMES and not word.islower()
+
+
+def without_day(text: str) -> str:
+    """Return a name without the month and day behind it: "Ann Lee November 26th"."""
+    words = text.split()
+    for month, day in (words[-2:], words[:-3:-1]) if len(words) > _DAY_WORDS else ():
+        if _DAY.fullmatch(day) and month.casefold().strip(".") in MONTH_NAMES:
+            return " ".join(words[:-2])
+    return text
+
+
+def once(text: str) -> str:
+    """Return a name that stands twice, as for screen readers and for others, once."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else text

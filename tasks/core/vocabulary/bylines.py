@@ -293,11 +293,11 @@ NO_NAMES: Mapping[str, str] = {
         " who takeaways tips highlights contents summary overview introduction conclusion"
         " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
         " today reserved rights reach find explore discover get us shop mission vision cart checkout faq started apply"
-        " immediate release embargoed"
+        " immediate release embargoed e-mail email tweet whatsapp pinterest"
     ),
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"
-        " kommentare impressum datenschutz newsletter"
+        " kommentare impressum datenschutz newsletter vorlesen anhören merken twittern tweeten teilen"
     ),
     "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
     "es": "leer más suscríbete compartir contacto síguenos comentarios",

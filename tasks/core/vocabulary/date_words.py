@@ -20,7 +20,7 @@ PUBLISHED: Mapping[str, str] = {
         "créé_le date_de_création"
     ),
     "es": "publicación publicad publicado creado escrito enviado subido_el ingresado agregado fecha_de_creación",
-    "ca": "publicat",
+    "ca": "publicat publicació data_de_publicació",
     "pt": "publicação publicado postado criado enviado escrito inserido cadastrado data_de_criação",
     "it": (
         "pubblicat creato scritto inserit postato data_di_pubblicazione data_pubblicazione inviato_il "
@@ -30,12 +30,12 @@ PUBLISHED: Mapping[str, str] = {
         "gepubliceerd geplaatst geschreven gepost toegevoegd verschenen aangemaakt publicatiedatum datum_publicatie"
     ),
     "sv": "publicerad publicerat skapad skrivet postad inlagd publiceringsdatum upplagd skriven",
-    "da": "udgivet offentliggjort oprettet skrevet lagt_op publiceret udgivelsesdato oprettelsesdato",
+    "da": "udgivet offentliggjort oprettet skrevet lagt_op publiceret udgivelsesdato oprettelsesdato opslået udgivelse",
     "no": "publisert lagt_ut skrevet opprettet lagt_inn publiseringsdato",
     "fi": "julkaistu luotu lähetetty kirjoitettu julkaisupäivä julkaisuaika lisätty",
-    "et": "avaldatud",
+    "et": "avaldatud avaldamis",
     "lv": "publicēts",
-    "lt": "paskelbta",
+    "lt": "paskelbta publikav publikuota įrašyt",
     "pl": (
         "opublikowano data_publikacji dodano utworzono napisan wysłane opublikowan data_dodania "
         "data_utworzenia publikacja zamieszczon"
@@ -45,41 +45,41 @@ PUBLISHED: Mapping[str, str] = {
         "datum_zveřejnění"
     ),
     "sk": "publikované zverejnené pridané vytvorené vydané dátum_zverejnenia",
-    "sl": "objavljeno",
-    "hr": "objavljeno objavljen objava",
+    "sl": "objavljeno objava datum_objave",
+    "hr": "objavljeno objavljen objava objave datum_objav nadnevak_objave",
     "ru": (
         "публикован опубликован дата_публикации добавлен размещен размещён создан написан публикация "
         "опубликовал дата_создания дата_размещения"
     ),
     "uk": "публікац опубліков розміщен додано створено дата_публікації дата_створення",
     "bg": "опубликован публикува",
-    "sr": "објављено објавен",
+    "sr": "објављено објавен датум_објав objavljen datum_objav",
     "be": "апублікавана",
     "el": "δημοσίευσ δημοσιεύ ανάρτηση αναρτήθηκε γράφτηκε δημιουργήθηκε ημερομηνία_δημοσίευσης",
     "tr": (
         "yayın yayınlanma giriş_tarihi eklenme oluşturma yazıldı gönderildi eklendi oluşturulma ekleme_tarihi "
         "gönderilme haber_giriş yazılma"
     ),
-    "az": "dərc",
+    "az": "dərc buraxılış",
     "hu": ("közzété megjelent publikálva létrehozva feltöltve beküldve megjelenés közzététel publikálás létrehozás"),
-    "ro": "publicat postat scris(?![a-z]) creat(?![a-z]) data_publicării adăugat data_adăugării",
-    "sq": "publikuar shpallur",
+    "ro": "publicat postat scris(?![a-z]) creat(?![a-z]) data_publicării adăugat data_adăugării publicați",
+    "sq": "publikuar shpallur publikim data_e_publikimit",
     "ga": "foilsithe",
     "cy": "cyhoeddwyd",
     "id": (
         "diterbitkan dipublikasikan diposting tayang terbit dikirim ditulis dipublikasi rilis dibuat diposkan "
-        "ditayangkan dipublish"
+        "ditayangkan dipublish publikasi tanggal_publikasi"
     ),
     "ms": "diterbitkan",
     "fil": "nai-publish",
     "sw": "imechapishwa ilichapishwa",
-    "vi": "ngày_đăng đăng xuất_bản được_viết ngày_viết ngày_tạo",
-    "th": "เผยแพร่ ลงวันที่ โพสต์",
-    "hi": "प्रकाशित पब्लिश",
+    "vi": "ngày_đăng đăng xuất_bản được_viết ngày_viết ngày_tạo phát_hành",
+    "th": "เผยแพร่ ลงวันที่ โพสต์ ตีพิมพ์",
+    "hi": "प्रकाशित पब्लिश पोस्ट",
     "bn": "প্রকাশ প্রকাশিত প্রকাশের",
     "ur": "شائع اشاعت",
     "fa": "تاریخ_انتشار انتشار منتشر ارسال_شده",
-    "ar": "نشر تاريخ_النشر أضيف بتاريخ نُشر تم_النشر كتب_في تاريخ_الإضافة",
+    "ar": "نشر تاريخ_النشر أضيف بتاريخ نُشر تم_النشر كتب_في تاريخ_الإضافة النشر",
     "he": "פורסם תאריך_פרסום נכתב",
     "ka": "გამოქვეყნდა",
     "hy": "հրապարակվ",
@@ -89,17 +89,17 @@ PUBLISHED: Mapping[str, str] = {
         "添加时间 建立时间 建立時間 文章时间 上传时间 录入时间"
     ),
     "ja": "掲載 公開 配信 投稿 公表 発表 作成 登録 発行 発信",
-    "ko": "등록 입력 승인 기사입력 발행 작성 게시 배포 보도일",
-    "af": "gepubliseer geplaas",
-    "eu": "argitaratu",
+    "ko": "등록 입력 승인 기사입력 발행 작성 게시 배포 보도일 발간",
+    "af": "gepubliseer geplaas publikasiedatum",
+    "eu": "argitaratu argitara",
     "is": "birt birtist",
     "gu": "પ્રકાશિત",
-    "mr": "प्रकाशन",
-    "ml": "പ്രസിദ്ധീകരിച്ച",
+    "mr": "प्रकाशन पोस्ट प्रकाशित",
+    "ml": "പ്രസിദ്ധീകരിച്ച എഴുതിയത്",
     "ta": "வெளியிடப்பட்ட பதிவு",
-    "te": "ప్రచురి ప్రచురణ",
+    "te": "ప్రచురి ప్రచురణ ప్రచురుం",
     "kn": "ಪ್ರಕಟ",
-    "pa": "ਪ੍ਰਕਾਸ਼ਿਤ",
+    "pa": "ਪ੍ਰਕਾਸ਼ਿਤ ਛਪਾਈ",
     "km": "ចេញផ្សាយ",
     "lo": "ເຜີຍແຜ່",
     "kk": "жариялан",
@@ -110,6 +110,7 @@ PUBLISHED: Mapping[str, str] = {
     "ps": "خپور",
     "ku": "weşandin",
     "ha": "wallafa",
+    "bs": "objavljen objave datum_objav",
 }
 """The beginnings of labels of a date of publication."""
 

@@ -36,6 +36,7 @@ _MAX_TEXT = 200
 _MAX_CLUES = 40
 _MAX_LABELLED = 60
 """How many characters an element may have that holds a date and has its label beside it."""
+_PARTS = re.compile(r"\s[-–—|]\s|[｜()（）\[\]]")
 _TRUST = 10
 _FIRST_TRUST = 60
 _MAX_LABEL, _BESIDE = 30, 8
@@ -71,7 +72,19 @@ def lone_clues(document: Document, blocks: Sequence[LexborNode], hints: Hints) -
         if clues := _of_one_day([clue for clue in labelled if clue.role is role]):
             yield from clues
             return
-    yield from _of_one_day(list(islice(_beside(document, hints), _MAX_CLUES)))
+    if beside := _of_one_day(list(islice(_beside(document, hints), _MAX_CLUES))):
+        yield from beside
+    else:
+        yield from _in_title(document, hints)
+
+
+def _in_title(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the date that is one of the last parts of the title: "Ferry sails again - Quay Post - 5.3.2024"."""
+    _, *parts = filter(str.strip, _PARTS.split(document.title or "-"))
+    for part in map(normalised, map(str.strip, parts[-2:])):
+        for reading in find_moments(part, replace(hints, now=None))[:1]:
+            if reading.end - reading.start == len(part):
+                yield Clue(Role.UNKNOWN, reading, "text:title", part, _TRUST)
 
 
 def _of_one_day(clues: Sequence[Clue]) -> list[Clue]:
@@ -192,6 +205,8 @@ def _is_anothers(node: LexborNode, *, only: bool, listed: bool = False) -> bool:
         if at is None or at.tag == "body":
             return False
         if (at.tag == "a" or (at.tag == "li" and not listed)) and at is not node:
+            return True
+        if at.tag == "blockquote":
             return True
         if _ANOTHERS.search(at.attributes.get("class") or ""):
             return True

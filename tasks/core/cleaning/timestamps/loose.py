@@ -35,6 +35,8 @@ _MAX_LINKED = 12
 """How many other characters may be in a link with a date. More make it the title of another article."""
 _MAX_BESIDE_WORDS = 8
 """How many words may directly precede or follow an inline element. More make it a part of a sentence."""
+_MAX_NESTED = 3
+"""How many inline elements may contain each other and nothing else."""
 _MAX_PARTS = 40
 """The maximum length of a date of which day, month and year stand in elements of their own."""
 _LABEL_REACH, _FIRST_LABEL_REACH = 8, 60
@@ -139,10 +141,18 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
 
 def _is_in_sentence(node: LexborNode) -> bool:
     """Return whether many words directly precede or follow an inline element: "As we wrote on 3 May, the ferry …"."""
-    return any(
-        beside is not None and beside.is_text_node and len((beside.text_content or "").split()) > _MAX_BESIDE_WORDS
-        for beside in (node.prev, node.next)
-    )
+    for _ in range(_MAX_NESTED):
+        beside = [other for other in (node.prev, node.next) if other is not None]
+        if any(other.is_text_node and _is_long(other.text_content or "") for other in beside):
+            return True
+        if beside or node.parent is None or node.parent.tag not in _INLINE:
+            return False
+        node = node.parent
+    return False
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > _MAX_BESIDE_WORDS
 
 
 def _begins(text: str, at: int) -> bool:

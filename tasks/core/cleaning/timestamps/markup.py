@@ -21,7 +21,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
-_SHOWN = ":is(h1, [class], [id], abbr[title], span[title], relative-time, time-ago, amp-timeago, local-time)"
+_SHOWN = ":is(h1, [class], [id], abbr[title], span[title], relative-time, time-ago, amp-timeago, local-time, date)"
 _SHOWN_CLASS = re.compile(
     "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])"
 )
@@ -30,7 +30,7 @@ _SHOWN_CLASS = re.compile(
 Matched against lower-case names: ignoring case in the pattern takes four times as long.
 """
 _SHOWN_ID = re.compile("date|publi")
-_SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time"))
+_SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time", "date"))
 """Elements from which scripts or AMP render the visible time."""
 _MAX_MARKED = 8
 _MAX_SHOWN = 30

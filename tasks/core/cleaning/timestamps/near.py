@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dateline.tasks.core.cleaning.text.blocks import count_words
 
 _ELSEWHERE = re.compile(
-    r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
+    r"(?<![a-z])(?:related|relacion|teaser|side-?bar|(?<!and-)(?<!and_)comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
     r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
     r"(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))|latest|also-?read|read-?(?:more|next)|"
     r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dateline.config.schema import DateOrder
@@ -20,6 +21,14 @@ _YEAR_LAST = re.compile(
 _SHORT_YEAR_FIRST = re.compile(
     _NO_NUMBER_BEFORE + r"(\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(0?[1-9]|[12]\d|3[01])(?!\d|[/-]\d|\2\d)"
 )
+_CLOCK = (
+    r"\d{1,2}(?::\d\d){1,2}\s?[AaPp]\.?[Mm]\.?\s?\(?"
+    r"(?:[ECMP][SD]?T|(?:Eastern|Central|Mountain|Pacific)(?:\s\w+)?\sTime)\b"
+)
+_AMERICAN_AFTER = re.compile(rf"[\s,|@-]{{1,4}}(?:at\s)?{_CLOCK}", re.ASCII)
+_AMERICAN_BEFORE = re.compile(rf"{_CLOCK}[)\s,|-]{{1,4}}(?:on\s)?$", re.ASCII)
+_REACH = 40
+"""A time of the twelve-hour clock in a zone of North America, beside which the month is written first."""
 _MINGUO = re.compile(_NO_NUMBER_BEFORE + r"(1\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(\d{1,2})(?![\d./-])")
 """A day with a year of the Republic of China, as authorities in Taiwan write it: "115-03-05"."""
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
@@ -49,9 +58,20 @@ def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
         if made := gregorian(full_year(int(year)), int(month), int(day)):
             yield Day(made, match.start(), match.end())
     for match in _YEAR_LAST.finditer(text):
-        made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
+        if hints.order is None and _is_american(text, *match.span()):
+            made, swapped = _of_three(match, replace(hints, order=DateOrder.MDY), None)
+        else:
+            made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
         if made:
             yield Day(made, match.start(), match.end(), swapped)
+
+
+def _is_american(text: str, start: int, end: int) -> bool:
+    """Return whether the time of day beside a day of digits is in a zone of North America."""
+    if "M" not in text and "m" not in text:
+        return False
+    before = _AMERICAN_BEFORE.search(text, max(0, start - _REACH), start)
+    return before is not None or _AMERICAN_AFTER.match(text, end) is not None
 
 
 def _of_three(match: re.Match[str], hints: Hints, weekday: int | None) -> tuple[date | None, date | None]:

@@ -123,3 +123,46 @@ def test_what_follows_a_name(byline: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("line", ["FOR IMMEDIATE RELEASE", "Press Release", "Embargoed Until Monday"])
 def test_the_heading_of_a_press_release_names_nobody(line: str) -> None:
     assert authors(f"<p>{line}</p><p>3 March 2024</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Ida Holm November 26th", ("Ida Holm",)),
+        ("Quaysider December 19", ("Quaysider",)),
+        ("Ida Holm 26 November", ("Ida Holm",)),
+        ("Ida Holm Ida Holm", ("Ida Holm",)),
+        ("April May", ("April May",)),
+        ("Jan August", ("Jan August",)),
+    ],
+)
+def test_a_day_behind_a_name_and_a_repetition_are_no_part_of_it(byline: str, expected: tuple[str, ...]) -> None:
+    assert names_in(byline) == expected
+
+
+TEASERS = "".join(
+    f"<div class='story'><h3><a href='/{at}'>Another story of the harbour and its boats</a></h3>"
+    f"<a rel='author' href='/author/{at}'>{name}</a></div>"
+    for at, name in enumerate(["Per Ek", "Mari Dal", "Ola Nord"])
+)
+
+
+@pytest.mark.parametrize("names", ["post tag-port-authority", "author-ruler hentry", "guest-author-post single"])
+@pytest.mark.parametrize("tag", ["div", "article", "body"])
+def test_a_container_of_the_whole_article_is_no_byline(tag: str, names: str) -> None:
+    """Content systems write the names of tags and features into its class. The teasers in it have other authors."""
+    by = "<p class='byline'>By <a rel='author' href='/author/9'>Ida Holm</a></p>"
+    inner = f"<h1>Ferry sails again at last</h1>{by}{STORY * 3}<section>{TEASERS}</section>"
+    opened = f"<{tag} class='{names}'>{inner}</{tag}>"
+    assert extract(f"<html>{opened}</html>".encode(), "https://quay.example/a/ferry").authors == ("Ida Holm",)
+
+
+def test_who_checked_the_facts_is_no_author() -> None:
+    line = "<ul><li>{} by <a class='byline-reviewer' href='/author/2'>Per Ek</a></li></ul>"
+    assert authors(line.format("Reviewed")) == ()
+    assert authors("<p class='byline'>By Ida Holm</p>" + line.format("Reviewed")) == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("word", ["Vorlesen", "twittern", "E-Mail", "WhatsApp"])
+def test_a_button_for_sharing_is_no_author(word: str) -> None:
+    assert authors(f"<p class='byline'>{word}</p>") == ()

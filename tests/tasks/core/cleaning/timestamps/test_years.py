@@ -95,6 +95,52 @@ def test_a_day_and_month_in_digits_need_a_time_of_day(language: str, raw: str, m
     assert (reading and reading.wall.isoformat()) == meant
 
 
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("03/05/2021 08:00 AM EST", "2021-03-05T08:00:00"),
+        ("03/05/2021 at 8:00 am (ET)", "2021-03-05T08:00:00"),
+        ("8:00 PM Pacific Time on 03/05/2021", "2021-03-05T20:00:00"),
+        ("03/05/2021 08:00 AM IST", "2021-05-03T08:00:00"),
+        ("03/05/2021 08:00", "2021-05-03T08:00:00"),
+        ("03/25/2021 08:00 AM EST", "2021-03-25T08:00:00"),
+    ],
+)
+def test_beside_a_time_in_north_america_the_month_stands_first(raw: str, meant: str) -> None:
+    reading = parse_moment(raw, Hints(language="en"))
+    assert reading is not None
+    assert reading.wall.isoformat() == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("Ferry sails again at last - Quay Post - 05.03.2021", "2021-03-05 00:00"),
+        ("Ferry sails again at last (5 March 2021) | Quay Post", "2021-03-05 00:00"),
+        ("Ferry sails again at last（2021年3月5日）｜Quay Post", "2021-03-05 00:00"),
+        ("What happened on 5 March 2021 | Quay Post", None),
+        ("Ferry sails again (as on 5 March 2021) | Quay Post", None),
+        ("Ferry sails again - 5 March", None),
+    ],
+)
+def test_a_title_that_ends_in_a_date_is_a_last_resort(title: str, meant: str | None) -> None:
+    assert published("", head=f"<title>{title}</title>") == meant
+    assert published("<p class='date'>4 May 2021</p>", head=f"<title>{title}</title>") == "2021-05-04 00:00"
+
+
+@pytest.mark.parametrize(
+    "element",
+    ["<date class='small'>March 5th, 2021</date>", "<div class='date-and-comments'><time>March 5, 2021</time></div>"],
+)
+def test_elements_that_are_named_for_their_date(element: str) -> None:
+    assert published(element) == "2021-03-05 00:00"
+
+
+def test_the_date_of_an_embedded_post_is_not_the_page_s() -> None:
+    post = "<blockquote class='post'><p>by quay on <time datetime='2019-03-05'>5 March</time></p></blockquote>"
+    assert published(f"<div>{post}</div>") is None
+
+
 def test_a_leap_day_is_moved_to_a_year_without_one() -> None:
     head = '<meta property="article:modified_time" content="2019-03-09T10:00:00Z">'
     assert published("<p class='date'>29 February, 9:40</p>", head=head) in {"2019-02-28 09:40", None}
