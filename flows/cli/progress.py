@@ -11,6 +11,7 @@ from dateline.flows.cli.errors import interrupt_without_server
 from dateline.flows.cli.interruption import CONTINUES, INTERRUPTION
 from dateline.flows.cli.progress_lines import Show, showing_progress
 from dateline.flows.runtime import environment
+from dateline.flows.runtime.heartbeats import without_heartbeats
 from dateline.flows.runtime.progress import Progress, listening
 from dateline.flows.runtime.server_watch import watching
 from dateline.flows.serving.one_serve import running_api
@@ -63,7 +64,7 @@ def _server(root: Path, lost_s: float, show: Show) -> Iterator[None]:
     tell("starting Prefect")
     with temporary_server(root, tell) as server:
         environment.use_api(server.api)
-        with watching(server.api, lost_s, tell, interrupt_without_server):
+        with watching(server.api, lost_s, tell, interrupt_without_server), without_heartbeats():
             try:
                 yield
             finally:

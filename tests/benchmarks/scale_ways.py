@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.config.schema import DedupeScope, LedgerSettings, LocalArchive, Settings, Source
+from dateline.flows.runtime.heartbeats import without_heartbeats
 from dateline.tasks.adapters.warc.foreign import read_warc
 from dateline.tasks.archive import archive
 from dateline.tasks.cleaners import CleaningCrew
@@ -99,7 +100,8 @@ def ingest(kind: str, clean_on: str, root: Path, folder: Path, archive: str = ""
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the settings of Prefect
 
     def run() -> int:
-        settled = ingest("bench").summary.settled
+        with without_heartbeats():  # as in `dateline ingest` with a server of its own
+            settled = ingest("bench").summary.settled
         for child in multiprocessing.active_children():
             child.join()  # so that its processor time is known
         return settled

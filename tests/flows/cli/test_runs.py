@@ -1,7 +1,9 @@
 """Commands that run the flow, each in a process of its own: the first with Prefect's embedded server."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,17 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
         )
         assert "`dateline ledger rebuild`" in elsewhere.stderr
     assert not list(folder.glob("elsewhere/*"))
+
+
+def test_a_run_with_a_server_of_its_own_sends_no_heartbeats(project: Project, sample_site: str) -> None:
+    """It would wait for the thread that sends them, half a second on average. Other events are stored."""
+    folder = project(sample_source(sample_site))
+    give_database(folder)
+    assert dateline("ingest", folder=folder).returncode == 0
+    with closing(sqlite3.connect(folder / ".prefect" / "prefect.db")) as database:
+        events = {name for (name,) in database.execute("SELECT event FROM events")}
+    assert "prefect.flow-run.Completed" in events
+    assert "prefect.flow-run.heartbeat" not in events
 
 
 BAD = """
