@@ -85,7 +85,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         artikelbox weitere lireaussi leggianche mehrzum themen dossier linklist relatedposts yarpp crp
         nextprev postnavigation river collection hotnews linkbox readon articlelist newslist onsite
         keepreading backlink package breaking breakingnews ticker newsfeed morelinks storylist postlist
-        newsletterteaser
+        newsletterteaser interestingarticles otherarticles otherposts
     """,
     Hint.SHARE: """
         share shares sharing sharebar shareit sharetools social socials socialmedia follow followus whatsapp

@@ -26,6 +26,7 @@ _MIN_WORDS = 4
 """Shorter sentences with such a beginning are calls, such as "Watch the video." """
 _RUNNING = frozenset(("p", "div", "section", "article", "td", "li", "dd", "span", "blockquote"))
 _CELLS = frozenset(("td", "th"))
+_POINTERS = frozenset("👉📲📱🔔📩📧✉")
 SHORT_LINE = 50
 """The first words of a longer block are not checked for such beginnings."""
 
@@ -40,7 +41,7 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
     end = 0
     for block in blocks:
         kind = phrase_kind(block.text) if block.words < SHORT_LINE and not _is_in_table(block) else Phrase.NONE
-        if kind is Phrase.NONE:
+        if kind is Phrase.NONE and not _points(block):
             end = len(kept) + 1 if block.prose else end
         elif kind in {Phrase.TEASER, Phrase.ACTION} and _tells_of_others(block):
             uncertain.add(block.index)
@@ -48,6 +49,11 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
             continue
         kept.append(block)
     return [block for place, block in enumerate(kept) if place < end or block.index not in uncertain]
+
+
+def _points(block: Block) -> bool:
+    """Return whether a short block has a link that a picture of a hand, a phone or a letter points to."""
+    return block.link_words > 0 and block.words < SHORT_LINE and block.text[0] in _POINTERS
 
 
 def _is_in_table(block: Block) -> bool:

@@ -69,9 +69,9 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
 
 def with_introduction(outline: Outline, parts: tuple[Box, ...], anchor: Block | None) -> tuple[Box, ...]:
     """Return the parts, and before them the box above with the name of a body that holds long paragraphs, if any."""
-    if anchor is None:
-        return parts
     boxes = outline.boxes
+    if anchor is None or boxes[0].prose - sum(part.prose for part in parts) < _MIN_INTRODUCTION:
+        return parts
     around = set(upwards(parts[0]))
     for box in boxes[boxes.index(anchor.box) : boxes.index(parts[0])]:
         if (

@@ -79,3 +79,13 @@ def test_a_sentence_in_a_heading_may_be_a_call(tag: str) -> None:
 
 def test_a_linked_sentence_is_a_call() -> None:
     assert paragraphs("<p>See also <a href='/x'>who benefits</a> from the contract.</p>") == []
+
+
+@pytest.mark.parametrize("picture", ["👉", "📲 ", "🔔 "])
+def test_a_link_that_a_picture_points_to_is_a_call(picture: str) -> None:
+    """In any language. After another picture, or without a link, such a line is text."""
+    told = "Více o přívozech na našem webu nebo v loděnici"
+    linked = told.replace("našem webu", "<a href='/x'>našem webu</a>")
+    assert paragraphs(f"<p>{picture}{linked}</p>") == []
+    assert paragraphs(f"<p>{picture}{told}</p>") == [f"{picture}{told}"]
+    assert paragraphs(f"<p>🐟 {linked}</p>") == [f"🐟 {told}"]

@@ -98,10 +98,11 @@ def test_an_introduction_in_a_body_of_its_own() -> None:
     rest = as_paragraphs(
         [
             f"{line[:-1]}, which is what the log of the year {year} has to say."
-            for year in (1904, 1911)
+            for year in range(1904, 1911)
             for line in STORY
         ]
     )
-    page = "<h1>{0}</h1><div class='{1}'><p>{2}</p></div><section class='list'><div class='inner'>{3}</div></section>"
+    fares = "<div class='fares'>{}</div>".format("".join(f"<div>Give {n} crowns a month</div>" for n in range(40)))
+    page = "<h1>{0}</h1>" + fares + "<div class='{1}'><p>{2}</p></div><section><div class='inner'>{3}</div></section>"
     assert paragraphs(page.format(HEADLINE, "article-body rte-field", told, rest))[0] == told
     assert paragraphs(page.format(HEADLINE, "article-body newsletter", told, rest))[0] != told

@@ -583,3 +583,11 @@ def test_a_picture_beside_a_sentence_or_an_item_makes_no_caption() -> None:
     assert sentence in paragraphs(read(article(f"<p><img src='a.jpg'> {sentence}</p>")))
     assert "Flasks of tea" in paragraphs(read(article("<ul><li><img src='a.png'> Flasks of tea</li></ul>")))
     assert "The tea" in paragraphs(read(article("<h3><img src='a.png'> The tea</h3>")))
+
+
+def test_a_standfirst_of_three_words() -> None:
+    """Its box says what it is, and its full stop that it is whole."""
+    text = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<main><h1>{HEADLINE}</h1><p class='standfirst'>{{}}</p><div>{text}</div></main>"
+    assert read(page.format("Nobody was hurt.")).summary == "Nobody was hurt."
+    assert read(page.format("Ferries and harbours")).summary is None

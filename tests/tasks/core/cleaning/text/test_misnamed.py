@@ -131,7 +131,10 @@ def test_a_paragraph_is_no_row_of_buttons() -> None:
         "The old ferry was pulled across by hand, and whoever pulled crossed for nothing; so half the village knew "
         "how, and the children of the other half learnt it by watching."
     )
-    tools = "<p>Share</p><p>Send it to a friend who still has to cross the river</p><p>Print this page</p>"
+    tools = as_paragraphs(
+        ["Send it to a friend who still has to cross the river", "Print", "Keep for later", "Save it"]
+    )
+    tools += as_paragraphs(["Show it larger", "Read it aloud", "Tell the ferryman", "Put it on the wall"])
     lines = [*STORY[:2], told, *STORY[2:]]
     boxed = as_paragraphs(lines).replace(f"<p>{told}</p>", f"<div class='tool__quote'><p>{told}</p></div>")
     assert paragraphs(f"<h1>{HEADLINE}</h1><div>{boxed}</div>") == lines
