@@ -382,3 +382,20 @@ def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(
     skipped = [next((w for w in ran.discovery.warnings if "skipped" in w), "")[-2:] for ran in runs]
     assert skipped == ["", "10", "20", "25"]
     assert [site.times(f"/{n}") for n in range(25)] == [1] * 25
+
+
+@pytest.mark.parametrize("way", ["feeds", "sitemaps", "listings", "json"])
+def test_relative_links_start_where_a_redirect_led(site: Site, tmp_path: Path, way: str) -> None:
+    """A list that has moved into a folder links to its pages from there, as for browsers."""
+    paths = [f"2023/05/0{day}/pier-is-mended-on-day-{day}.html" for day in (2, 3, 4)]
+    lists = {
+        "feeds": "<rss><channel>{}</channel></rss>".format("".join(f"<item><link>{p}</link></item>" for p in paths)),
+        "json": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"url": path} for path in paths]}),
+        "sitemaps": urlset(*(f"<url><loc>{path}</loc></url>" for path in paths)).decode(),
+        "listings": "".join(f"<a href={path}>The pier is mended on this day</a>" for path in paths),
+    }
+    site.pages["/news"] = lambda _: (301, b"", {"Location": "/courier/news/"})
+    site.pages["/courier/news/"] = lists[way].encode()
+    found = discover.fn(source(**{way.replace("json", "feeds"): [site.url("/news")]}), settings(tmp_path), Window())
+    assert [ref.url for ref in found.refs] == [site.url(f"/courier/news/{path}") for path in paths]
+    assert {ref.via for ref in found.refs} == {site.url("/news")}

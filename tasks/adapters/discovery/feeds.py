@@ -27,11 +27,16 @@ def read_feed_at(url: str, context: DiscoveryContext, remarks: Remarks) -> Itera
         _note_poll(url, 0, None, context)
         return before.refs if before else ()
     reading = read_feed(
-        answer.body, source=context.source.name, via=url, content_type=answer.content_type, timezone=context.timezone
+        answer.body,
+        source=context.source.name,
+        via=url,
+        content_type=answer.content_type,
+        timezone=context.timezone,
+        base=answer.url,
     )
     remarks.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
     if reading.kind is None:
-        raise DiscoveryError(f"{url} is not a feed: {'; '.join(reading.warnings)}", url=url)
+        raise DiscoveryError(f"{url} is {'; '.join(reading.warnings[-1:])}", url=url)
     seen = {url_key(ref.url) for ref in before.refs} if before else set()
     new_entries = sum(url_key(ref.url) not in seen for ref in reading.refs)
     context.memory.remember(url, answer.validators, reading.refs)

@@ -64,6 +64,7 @@ def _links(url: str, listing: Listing, context: DiscoveryContext, remarks: Remar
         selector=listing.selector,
         allowed_hosts=frozenset(listing.allowed_hosts),
         content_type=answer.content_type,
+        found_at=answer.url,
     )
     reading = read_listing(answer.body, rules)
     remarks.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)

@@ -95,6 +95,7 @@ def _listed(
             allowed_hosts=frozenset(sitemap.allowed_hosts),
             timezone=context.timezone,
             content_type=answer.content_type,
+            base=answer.url,
         ),
     )
     refs: list[PageRef] = []
@@ -108,5 +109,5 @@ def _listed(
         yield found
     remarks.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
     if reader.kind is None:
-        raise DiscoveryError(f"{url} is not a sitemap: {'; '.join(reader.warnings)}", url=url)
+        raise DiscoveryError(f"{url} is {'; '.join(reader.warnings[-1:])}", url=url)
     context.memory.remember(url, answer.validators, refs, children)

@@ -38,11 +38,15 @@ class FeedReading:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The origin of entries: the source's name, the feed's URL, and the source's IANA zone for times without one."""
+    """The origin of entries: the source's name, the feed's URL, and the source's IANA zone for times without one.
+
+    ``base`` is the feed's URL after redirects, if that differs: relative links start there.
+    """
 
     source: str
     via: str
     timezone: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

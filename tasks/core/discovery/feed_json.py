@@ -37,7 +37,11 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
     if "jsonfeed.org" not in str(feed.get("version")):
         warnings.append("JSON with items, but without the version of a JSON Feed")
     common = tuple(_authors(feed))
-    items = (_entry(item, origin.via, common) for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict))
+    items = (
+        _entry(item, origin.base or origin.via, common)
+        for item in feed["items"][:MAX_ENTRIES]
+        if isinstance(item, dict)
+    )
     if len(feed["items"]) > MAX_ENTRIES:
         warnings.append(f"only the first {MAX_ENTRIES} entries were read")
     refs = references(items, origin, warnings)

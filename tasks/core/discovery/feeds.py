@@ -57,25 +57,32 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _Children = dict[str, list[Element]]
 
 
-def read_feed(
-    body: bytes, *, source: str, via: str, content_type: str | None = None, timezone: str | None = None
+def read_feed(  # noqa: PLR0913 - all but the body by keyword
+    body: bytes,
+    *,
+    source: str,
+    via: str,
+    content_type: str | None = None,
+    timezone: str | None = None,
+    base: str | None = None,
 ) -> FeedReading:
     """Return the content of a feed. Bytes that are not a feed give no references and a warning.
 
-    ``via`` is the feed's URL, the base of relative links; ``content_type`` is the header as received; ``timezone`` is
-    the source's IANA zone for timestamps without one (default: UTC). Never raises; linear in time.
+    ``via`` is the feed's URL, and ``base`` the one after redirects, where relative links start; ``content_type`` is the
+    header as received; ``timezone`` is the source's IANA zone for timestamps without one (default: UTC). Never raises;
+    linear in time.
     """
     warnings: list[str] = []
     data = b"".join(inflated([body], MAX_FEED_BYTES, warnings))
     texts = decoded([data], content_type, warnings)
     head, root, rest = split_root(texts)
-    feed = Origin(source, via, timezone)
+    feed = Origin(source, via, timezone, base)
     if root in _KINDS:
         return read_feed_xml(rest, _KINDS[root], feed, warnings)
     reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
     if reading is None:
-        what = "a sitemap" if root else sniff(head)
-        reading = FeedReading(warnings=(*warnings, f"not a feed: it looks like {what}"))
+        what = "it looks like a sitemap" if root else sniff(head)
+        reading = FeedReading(warnings=(*warnings, f"not a feed: {what}"))
     return reading
 
 
@@ -85,7 +92,7 @@ def read_feed_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[
     root = next(stream, None)
     if root is None:
         return FeedReading(warnings=(*warnings, "not a feed: its root element is empty"))
-    refs = references(_entries(stream, feed.via, warnings), feed, warnings)
+    refs = references(_entries(stream, feed.base or feed.via, warnings), feed, warnings)
     head = _children(root)
     for channel in head.get("channel", []):
         for name, nodes in _children(channel).items():

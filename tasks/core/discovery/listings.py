@@ -35,6 +35,8 @@ class ListingRules:
     selector: str | None = None
     allowed_hosts: frozenset[str] = frozenset()
     content_type: str | None = None
+    found_at: str | None = None
+    """The listing's URL after redirects, if that differs: relative links start there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class _Link:
 def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
     """Return the articles that a listing page links to. Never raises."""
     document = Document(body, rules.via, rules.content_type)
-    base = _base(document, rules.via)
+    base = _base(document, rules.found_at or rules.via)
     areas = document.select(rules.selector) if rules.selector else [document.root]
     links = _links(areas, base, rules)
     if rules.selector is None:
@@ -85,7 +87,7 @@ def _base(document: Document, url: str) -> str:
 def _links(areas: Iterable[LexborNode], base: str, rules: ListingRules) -> list[_Link]:
     """Return the links of the site, each page once, with the longest link text as the title."""
     found: dict[str, _Link] = {}
-    own = url_key(rules.via)
+    own = {url_key(rules.via), url_key(rules.found_at or rules.via)}
     for count, node in enumerate(_anchors(areas)):
         if count == MAX_LINKS:
             break
@@ -95,7 +97,7 @@ def _links(areas: Iterable[LexborNode], base: str, rules: ListingRules) -> list[
         key = url_key(url)
         text = clean_line(node.text(separator=" "), _MAX_TITLE_CHARACTERS)
         known = found.get(key)
-        if key != own and (known is None or len(text) > len(known.text)):
+        if key not in own and (known is None or len(text) > len(known.text)):
             found[key] = _Link(known.url if known else url, text)
     return list(found.values())
 

@@ -52,6 +52,8 @@ class SitemapRules:
     """The source's IANA time zone, for timestamps without one. By default, UTC."""
     content_type: str | None = None
     max_bytes: int = MAX_SITEMAP_BYTES
+    base: str | None = None
+    """The sitemap's URL after redirects, if that differs: relative URLs start there."""
 
 
 class SitemapReader:
@@ -84,7 +86,7 @@ class SitemapReader:
             self.kind = "text"
             yield from self._text(chain([head], rest))
         else:
-            self.warnings.append(f"not a sitemap: it looks like {sniff(head)}")
+            self.warnings.append(f"not a sitemap: {sniff(head)}")
         if self.on_other_hosts:
             self.warnings.append(f"skipped URLs on other hosts: {self.on_other_hosts}")
         if self.without_link:
@@ -120,7 +122,7 @@ class SitemapReader:
         )
 
     def _feed(self, texts: Iterable[str], kind: str) -> Iterator[PageRef]:
-        origin = Origin(self._rules.source, self._rules.via, self._rules.timezone)
+        origin = Origin(self._rules.source, self._rules.via, self._rules.timezone, self._rules.base)
         for ref in read_feed_xml(texts, kind, origin, self.warnings).refs:
             if self._usable(ref.url):
                 yield ref
@@ -134,7 +136,7 @@ class SitemapReader:
 
     def _usable(self, address: str) -> str | None:
         """Return the absolute URL if it is on the site itself or on an allowed host. Otherwise count it."""
-        url = absolute(self._rules.via, address)
+        url = absolute(self._rules.base or self._rules.via, address)
         if url is None:
             self.without_link += 1
         elif not belongs_to(url, self._rules.via, self._rules.allowed_hosts):

@@ -2,8 +2,9 @@
 
 import re
 
+_EMPTY = "empty"
 _SIGNS = (
-    (re.compile(r"\s*\Z"), "empty"),
+    (re.compile(r"\s*\Z"), _EMPTY),
     (re.compile(r"(?is).{0,2000}<(?:!doctype html|html|head|body)[\s>]"), "an HTML page"),
     (re.compile(r"(?is).{0,2000}<(?:sitemapindex|urlset)\b"), "a sitemap"),
     (re.compile(r"(?is).{0,2000}<opml\b"), "an OPML list of feeds"),
@@ -14,5 +15,6 @@ _SIGNS = (
 
 
 def sniff(head: str) -> str:
-    """Return what a text looks like by its beginning, such as "an HTML page" or "empty"; by default "plain text"."""
-    return next((name for sign, name in _SIGNS if sign.match(head)), "plain text")
+    """Return what a text is by its beginning: "it is empty", or what it looks like; by default, plain text."""
+    kind = next((name for sign, name in _SIGNS if sign.match(head)), "plain text")
+    return "it is empty" if kind == _EMPTY else f"it looks like {kind}"
