@@ -31,7 +31,11 @@ _SENTENCES = {
     "locked": f"Another process has locked it for more than {BUSY_TIMEOUT_S:.0f} s; find out which, or use PostgreSQL.",
     "readonly": f"It is read-only; give dateline's user write permission for the file and its folder. {_OWN}",
     "full": "The disk is full; free some space and run again.",
-    "unable to open": "It cannot be opened; check that the folder exists and that dateline's user may write to it.",
+    "permission denied": f"Give dateline's user write permission for the folder. {_OWN}",
+    "read-only file system": _OWN,
+    "unable to open": (
+        f"It cannot be opened; check that the folder exists and that dateline's user may write to it. {_OWN}"
+    ),
 }
 """Advice, by a fragment of SQLite's error message."""
 

@@ -101,6 +101,15 @@ def test_where_nothing_can_be_written_a_sentence_says_what_to_set(unwritable: Pa
     assert "Pier burns" in browsed(unwritable, **own)
 
 
+def test_where_no_ledger_can_be_made_a_sentence_says_what_to_set(project: Project) -> None:
+    folder = project(SOURCE)
+    file_articles(load().settings, [PIER])
+    with read_only(folder):
+        untold = ran("health", folder=folder)
+    assert untold.returncode == ExitCode.STORAGE
+    assert "set [ledger] url to a file of your own and run `dateline ledger rebuild`" in untold.stderr
+
+
 def browsed(folder: Path, **environment: str) -> str:
     """Return the start page of the reading room."""
     with subprocess.Popen(
