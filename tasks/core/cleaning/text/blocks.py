@@ -43,8 +43,8 @@ _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
 """Elements in which a button is the text of a heading, and opens the panel below it."""
 _FIELD = LexborHTMLParser("").create_node("input").tag_id or 0
-_INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER, _BUTTON = range(8)
-"""What the walk does with a node."""
+_INLINE, _TEXT, _BLOCK, _LINK, _SKIPPED, _BREAK, _FOOTER, _BUTTON = range(8)
+"""What the walk does with a node. From `_SKIPPED` on, it is not always entered."""
 _ENDING = frozenset((_BLOCK, _FOOTER))
 
 
@@ -155,6 +155,8 @@ class _Walk:
         removed, marked = self.removed, self.marked
         asked = bool(marked)
         kinds = _KINDS
+        depth = holder = 0  # the indexes, among the open elements, of the innermost, and of the last of `holders`
+        boxed = 1  # how many of the open elements have a box
         size = linked = 0  # characters of the run without white space, and how many of them are in links
         link = 0  # the index of the outermost link among the open elements, or 0
         breaks = 0  # line breaks since the last text
@@ -162,22 +164,25 @@ class _Walk:
         node = nodes[0].first_child
         while True:
             while node is None:
-                place = len(nodes) - 1
-                if holders[-1] == place:
+                if holder == depth:
                     if pieces:
                         self.flush(size, linked)
+                        boxed = len(boxes)
                         size = linked = breaks = 0
                         capital = False
-                    if not place:
+                    if not depth:
                         return self.outline
                     holders.pop()
+                    holder = holders[-1]
                 elif size == 1 and _DROP_CAP.search(nodes[-1].attributes.get("class") or ""):
                     capital = True
                 node = nodes.pop().next
-                if len(boxes) > place:
+                if boxed > depth:
                     boxes.pop()
-                if link == place:
+                    boxed = depth
+                if link == depth:
                     link = 0
+                depth -= 1
             kind = kinds.get(node.tag_id, _INLINE)
             if kind == _TEXT:
                 if node.is_empty_text_node:  # most text nodes are white space between tags
@@ -203,39 +208,46 @@ class _Walk:
                     linked += length
                 pieces.append(piece)
                 continue
-            if (
-                kind == _SKIPPED
-                or (removed and node.mem_id in removed)
-                or (kind == _FOOTER and not self.in_quotation())
-                or (kind == _BUTTON and nodes[holders[-1]].tag not in _HEADED and not _opens_panel(node))
-            ):
-                if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
-                    self.outline.asking.append(self.innermost_box())
-                node = node.next
-                continue
-            if kind == _BREAK:  # one line break is white space, two end the run
-                breaks += 1
-                if pieces:
-                    if breaks > 1:
-                        self.flush(size, linked)
-                        size = linked = breaks = 0
-                        capital = False
-                    else:
-                        pieces.append(" ")
-                node = node.next
-                continue
+            if kind >= _SKIPPED or removed:
+                if (
+                    kind == _SKIPPED
+                    or node.mem_id in removed
+                    or (kind == _FOOTER and not self.in_quotation())
+                    or (kind == _BUTTON and nodes[holder].tag not in _HEADED and not _opens_panel(node))
+                ):
+                    if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
+                        self.outline.asking.append(self.innermost_box())
+                        boxed = len(boxes)
+                    node = node.next
+                    continue
+                if kind == _BREAK:  # one line break is white space, two end the run
+                    breaks += 1
+                    if pieces:
+                        if breaks > 1:
+                            self.flush(size, linked)
+                            boxed = len(boxes)
+                            size = linked = breaks = 0
+                            capital = False
+                        else:
+                            pieces.append(" ")
+                    node = node.next
+                    continue
+            depth += 1
             wanted = asked and node.mem_id in marked
             if kind in _ENDING or wanted:
                 if pieces:
                     self.flush(size, linked)
+                    boxed = len(boxes)
                     size = linked = breaks = 0
                     capital = False
-                holders.append(len(nodes))
+                holders.append(depth)
+                holder = depth
             elif kind == _LINK and not link:
-                link = len(nodes)
+                link = depth
             nodes.append(node)
             if wanted:
                 self.outline.marked.append(self.innermost_box())
+                boxed = len(boxes)
             node = node.first_child
 
     def after_drop_cap(self, piece: str) -> str:
