@@ -122,7 +122,8 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
         if after < 0:
             before, after = page.rfind(b">", 0, start) + 1, page.find(b">", start)
             after = after if after >= 0 else len(page)
-            tag = _TAG_START.search(page, before, after)
+            opening = page.find(b"<", before, after)  # which is faster than the pattern
+            tag = _TAG_START.search(page, opening, after) if opening >= 0 else None
             if tag:
                 stretch = page[tag.start() : after]
                 squares += (len(stretch) - len(stretch.translate(None, _ATTRIBUTE_MARKS))) ** 2
