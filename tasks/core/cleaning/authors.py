@@ -44,9 +44,6 @@ _WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:byline", "text:")
-_AUTHOR_LINKS = ",".join(
-    f'a[href*="/{path}" i]' for path in ("aut", "team/", "staff/", "profile", "contributor", "writer")
-)
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|team|staff|profiles?|contributors?|writers?)/", re.IGNORECASE
 )
@@ -198,11 +195,9 @@ def _by_label(document: Document) -> Iterator[str]:
 
 def _links_to_authors(document: Document, around: frozenset[int]) -> list[LexborNode]:
     """Return the links of the article that lead to an author's page."""
-    return [
-        node
-        for node in document.tree.css(_AUTHOR_LINKS)[:_MAX_BYLINES]
-        if _leads_to_author(node.attributes.get("href") or "", document.url) and not belongs_elsewhere(node, around)
-    ]
+    links = document.tree.css("a[href]")
+    found = (node for node in links if _leads_to_author(node.attrs.get("href") or "", document.url))
+    return [node for node in islice(found, _MAX_BYLINES) if not belongs_elsewhere(node, around)]
 
 
 def _led_links(links: list[LexborNode]) -> Iterator[Authors]:

@@ -21,7 +21,6 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
-_SHOWN = ":is(h1, [class], [id], abbr[title], span[title], relative-time, time-ago, amp-timeago, local-time, date)"
 _SHOWN_CLASS = re.compile(
     "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])"
 )
@@ -157,8 +156,7 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     """Yield the visible dates of elements near ``heading``, each with the role of the label before it."""
     seen: set[str] = set()
     rank = 0
-    nodes = document.tree.css(_SHOWN.replace("h1", heading.tag or "h1", 1) if heading is not None else _SHOWN)
-    for near in nearest(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
+    for near in nearest(document.tree.css("*"), heading, _MAX_SHOWN, 4, _may_show_date):
         node, text = near.node, text_of(near.node)
         attributes = node.attributes
         class_role = role_of(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
@@ -239,8 +237,8 @@ def _may_be_date(text: str) -> bool:
 
 
 def _may_show_date(node: LexborNode) -> bool:
-    attributes, tag = node.attributes, node.tag
-    css_class, name = attributes.get("class"), attributes.get("id")
+    attributes, tag = node.attrs, node.tag
+    css_class, name = attributes.get("class"), node.id
     return (
         (css_class is not None and _is_class_of_date(css_class))
         or (name is not None and _SHOWN_ID.search(name.lower()) is not None)
