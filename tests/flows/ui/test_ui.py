@@ -152,6 +152,33 @@ def test_the_run_form_starts_a_backfill(served: Served, page: Page) -> None:
     assert served.get(f"flow_runs/{run['id']}")["parameters"]["slice"] == "week"
 
 
+@pytest.mark.parametrize(
+    ("given", "refused", "sentence"),
+    [
+        ({"source": "couriere"}, "'couriere' is not one of ['courier']", "no such source. Did you mean courier?"),
+        ({"since": "2026-13-45"}, "'2026-13-45' is not valid", "since: write a day or a time as in 2026-03-01"),
+        ({"since": "2026-03-08T00:00:00Z", "until": "2026-03-01T00:00:00Z"}, "", "since (2026-03-08 00:00) must be be"),
+    ],
+    ids=["source", "date", "window"],
+)
+def test_a_wrong_value_in_the_run_form_is_named(
+    served: Served, page: Page, given: dict[str, str], refused: str, sentence: str
+) -> None:
+    """By the form or, if it lets the value pass, as it does when it is told not to look, by the state of the run."""
+    deployment = served.get("deployments/name/ingest/courier")["id"]
+    page.goto(f"{served.address}/deployments/deployment/{deployment}/run?parameters={quote(json.dumps(given))}")
+    if refused:
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_text(refused)).to_be_visible(timeout=120_000)
+        page.get_by_text("Validate parameters").click()
+    answer = submit(page)
+    assert answer.ok, answer.text()
+    run = answer.json()["id"]
+    assert served.wait_for(run, FINAL) == "FAILED"
+    page.goto(f"{served.address}/runs/flow-run/{run}")
+    expect(page.get_by_text(sentence).first).to_be_visible(timeout=120_000)
+
+
 def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: Page) -> None:
     """This project's sources have folders and URLs; the server refuses a run with another way."""
     deployment = served.get("deployments/name/backfill/backfill")
