@@ -123,8 +123,7 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
             before, after = page.rfind(b">", 0, start) + 1, page.find(b">", start)
             after = after if after >= 0 else len(page)
             opening = page.find(b"<", before, after)  # which is faster than the pattern
-            tag = _TAG_START.search(page, opening, after) if opening >= 0 else None
-            if tag:
+            if opening >= 0 and (tag := _TAG_START.search(page, opening, after)):
                 stretch = page[tag.start() : after]
                 squares += (len(stretch) - len(stretch.translate(None, _ATTRIBUTE_MARKS))) ** 2
             start = after
