@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain, repeat
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.ledger_models import PageState
-from dateline.tasks.core.models import Article, OutcomeKind
+from dateline.tasks.core.models import Article, OutcomeKind, Precision
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -40,19 +41,28 @@ def with_forerunners(
 
     ``known`` is the ledger's state by url_key, and ``twins`` the keys of archived records by `twin_key`, which
     recognises pages whose address has changed. ``moved`` has the id of each article's `record_before_moving`. Earlier
-    items of ``articles`` count as well.
+    items of ``articles`` count as well. The canonical URL that a page states leads to its earlier record only if that
+    has the same minute or text: some sites state the same one on all pages.
     """
-    ids = {key: article_id(name) for key, name in twins.items()}
-    ids |= {key: article_id(state.article) for key, state in known.items() if state.article}
+    before = {key: _Earlier(article_id(name)) for key, name in twins.items()}
+    before |= {
+        key: _Earlier(article_id(state.article), state.published_at, state.text_hash)
+        for key, state in known.items()
+        if state.article
+    }
     found = []
     for article, elsewhere in zip(articles, chain(moved, repeat(None)), strict=False):
+        own, *stated = page_keys(article)
         twin = twin_key(article)
-        keys = (*page_keys(article), *((twin,) if twin else ()))
-        earlier = next((ids[key] for key in keys if key in ids), elsewhere)
-        if earlier and earlier.partition(".")[0] != article.dedupe_key:
-            article = article.model_copy(update={"revision_of": earlier})  # noqa: PLW2901 - the same article, completed
+        sure = [own, twin] if twin else [own]
+        earlier = [before[key].id for key in sure if key in before]
+        earlier += [before[key].id for key in stated if key in before and before[key].is_like(article)]
+        forerunner = next(iter(earlier), elsewhere)
+        if forerunner and forerunner.partition(".")[0] != article.dedupe_key:
+            article = article.model_copy(update={"revision_of": forerunner})  # noqa: PLW2901 - the same article, completed
         found.append(article)
-        ids.update(dict.fromkeys(keys, article.id))
+        this = _Earlier(article.id, article.published_at, article.text_hash)
+        before.update(dict.fromkeys((*sure, *stated), this))
     return found
 
 
@@ -64,8 +74,23 @@ def record_before_moving(article: Article, asked: PageState | None) -> str | Non
     """
     if asked is None or asked.article is None or asked.kind is OutcomeKind.DUPLICATE:
         return None
-    same_minute = asked.published_at is not None and _minute(asked.published_at) == _minute(article.published_at)
-    return article_id(asked.article) if same_minute or asked.text_hash == article.text_hash else None
+    earlier = _Earlier(article_id(asked.article), asked.published_at, asked.text_hash)
+    return earlier.id if earlier.is_like(article) else None
+
+
+class _Earlier(NamedTuple):
+    """An earlier record: its id, and the minute and the text that it had."""
+
+    id: str
+    published_at: datetime | None = None
+    text_hash: str | None = None
+
+    def is_like(self, article: Article) -> bool:
+        """Return whether an article has the same minute or text. A day alone says nothing."""
+        if self.text_hash == article.text_hash:
+            return True
+        at = None if article.published_precision is Precision.DAY else self.published_at
+        return at is not None and _minute(at) == _minute(article.published_at)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -67,6 +67,33 @@ def test_different_articles_are_never_linked(one: Article, other: Article) -> No
     assert linked.model_copy(update={"revision_of": None}) == other
 
 
+@pytest.mark.parametrize("precision", list(Precision))
+@pytest.mark.parametrize(
+    ("minutes", "text", "is_linked"),
+    [(0, "b", True), (5, "a", True), (5, "b", False)],
+    ids=["minute", "text", "neither"],
+)
+def test_a_canonical_url_that_all_pages_state_links_none(
+    precision: Precision, minutes: int, text: str, is_linked: bool
+) -> None:
+    """Articles of one stated URL are versions of a page only if minute or text agree. A day is no minute."""
+
+    def page(name: str, more: str, at: datetime) -> Article:
+        return an_article(
+            url=f"https://quay.example/{name}",
+            canonical_url="https://quay.example/story.php",
+            headline=f"The {name} is mended",
+            text=f"{LONG_TEXT} {more}",
+            published_at=at,
+            published_precision=precision,
+        )
+
+    one, other = page("pier", "a", AT), page("mole", text, AT + timedelta(minutes=minutes))
+    (_, linked) = with_forerunners([one, other], {})
+    expected = is_linked and (precision is Precision.MINUTE or text == "a")
+    assert (linked.revision_of == one.id) is expected
+
+
 def test_a_day_or_a_notice_is_no_proof() -> None:
     """A day without a time and a short text prove nothing: many pages of a site share them."""
     page = "https://quay.example/471123-pier"
