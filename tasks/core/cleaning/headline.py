@@ -33,6 +33,7 @@ from dateline.tasks.core.cleaning.titles import (
     MAX_CHARS,
     MAX_MINOR_HEADINGS,
     SITE_BEFORE,
+    before_bars,
     ends_of,
     is_no_headline,
     is_title_of_kind,
@@ -86,6 +87,8 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     totals = _totals(votes)
     best = max(totals, key=lambda key: totals[key])
     found = _form([vote for vote in votes if vote.key == best])
+    if found.origin == "markup:title" and all(vote.origin in TITLE_ORIGINS for vote in votes):
+        found = replace(found, value=before_bars(found.value))
     return _told_by_url(document, page.url, found) or found
 
 

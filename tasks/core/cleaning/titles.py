@@ -14,6 +14,8 @@ from dateline.tasks.core.vocabulary.title_words import AT_SITE, NO_HEADLINES, PA
 MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
 MAX_MINOR_HEADINGS = 20
+_MAX_SITE_WORDS = 4
+"""How many words a site's name has that is known only by a bar before it."""
 
 _SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:\\@←→▷►▸]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
@@ -200,3 +202,15 @@ def sites_above(document: Document, titles: list[str], headings: set[str], names
     minor = (clean_string(shown_text(node)) for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS])
     sure = {key_of(text) for text in minor if not is_name(text, names)} - headings
     return {site for headline, site in pairs.items() if headline in sure and len(headline) >= len(site)}
+
+
+def before_bars(title: str) -> str:
+    """Return a title without what stands behind its last bars, if that is short: the site's name, or its section's.
+
+    For pages on which nothing but titles tells the headline. Headlines have colons and dashes, but rarely bars.
+    """
+    head, bar, tail = title.rpartition(" | ")
+    while bar and len(tail.split()) <= _MAX_SITE_WORDS < len(head.split()) and any(map(str.isalpha, tail)):
+        title = head.rstrip()
+        head, bar, tail = title.rpartition(" | ")
+    return title

@@ -36,9 +36,9 @@ def test_the_number_of_a_page_beside_the_sites_name_is_no_part_of_the_headline(p
 
 
 def test_a_site_may_be_named_by_its_initials() -> None:
-    title = f"<title>{FERRY} | WFA</title>"
+    title = f"<title>{FERRY} - WFA</title>"
     assert headline(title + NAMED.format("World Ferry Association")) == FERRY
-    assert headline(title + NAMED.format("Harbour Office")) == f"{FERRY} | WFA"
+    assert headline(title + NAMED.format("Harbour Office")) == f"{FERRY} - WFA"
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,23 @@ def test_no_blank_is_added_that_the_page_does_not_show(heading: str, headline: s
 def test_a_page_without_title_and_headings_is_headed_by_its_class() -> None:
     body = "<article><div class='headline'>Ferry sails again at last</div><p>It sails from the quay.</p></article>"
     assert extract(f"<html><body>{body}</body></html>".encode()).headline == "Ferry sails again at last"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (f"{FERRY} | Stitcher", FERRY),
+        (f"{FERRY} | Harbour | Bill's Drain Blasters", FERRY),
+        (f"{FERRY} | by Ida Holm | Tides", FERRY),
+        (f"{FERRY} | 2025", f"{FERRY} | 2025"),
+        ("Tides | Ferry sails", "Tides | Ferry sails"),
+        (f"{FERRY} | What five owners of boats say", f"{FERRY} | What five owners of boats say"),
+    ],
+)
+def test_what_stands_behind_a_bar_is_the_site(title: str, expected: str) -> None:
+    """Where the title alone tells the headline, a short last part names a site that names itself nowhere else."""
+    assert headline(f"<title>{title}</title>") == expected
+
+
+def test_a_bar_within_a_heading_is_kept() -> None:
+    assert headline(f"<title>{FERRY} | Live</title>", f"<h1>{FERRY} | Live</h1>") == f"{FERRY} | Live"
