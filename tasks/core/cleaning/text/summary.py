@@ -24,7 +24,7 @@ _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
 _RELATED = int(Hint.RELATED)
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
-_MIN_NAMED, _MIN_WORDS, _MIN_PARAGRAPH = 2, 4, 10
+_MIN_NAMED, _MIN_WORDS, _MIN_SENTENCE, _MIN_PARAGRAPH = 2, 4, 5, 10
 _MAX_WORDS = 120
 _ALIKE = 8
 """How many words of a block are compared with the description."""
@@ -84,7 +84,12 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
         return False
     if _named(block):
         return True
-    return before_body and (box.tag in HEADINGS or (box.tag == "p" and block.words >= _MIN_PARAGRAPH))
+    return before_body and (box.tag in HEADINGS or (box.tag == "p" and _is_paragraph(block)))
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Return whether a block is long enough for no label, or a sentence."""
+    return block.words >= _MIN_PARAGRAPH or (block.words >= _MIN_SENTENCE and ends_sentence(block.text))
 
 
 def _is_own_teaser(block: Block) -> bool:

@@ -591,3 +591,6 @@ def test_a_standfirst_of_three_words() -> None:
     page = f"<main><h1>{HEADLINE}</h1><p class='standfirst'>{{}}</p><div>{text}</div></main>"
     assert read(page.format("Nobody was hurt.")).summary == "Nobody was hurt."
     assert read(page.format("Ferries and harbours")).summary is None
+    nameless = page.replace(" class='standfirst'", "")
+    assert read(nameless.format("Forty people waited in the rain.")).summary == "Forty people waited in the rain."
+    assert read(nameless.format("Forty people on the north quay")).summary is None
