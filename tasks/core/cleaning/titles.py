@@ -14,8 +14,6 @@ from dateline.tasks.core.vocabulary.title_words import AT_SITE, NO_HEADLINES, PA
 MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
 MAX_MINOR_HEADINGS = 20
-_MAX_SITE_WORDS = 4
-"""How many words a site's name has that is known only by a bar before it."""
 
 _SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:\\@←→▷►▸]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
