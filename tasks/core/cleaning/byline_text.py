@@ -47,7 +47,7 @@ def without_split_outlet(found: Authors, names: frozenset[str]) -> Authors:
     ``names`` are the publisher's (see `publisher_names`).
     """
     key = key_of(found.raw)
-    for name in names:
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         if len(name) < _MIN_OUTLET or name not in key or any(name in key_of(value) for value in found.value):
             continue
         whole = re.compile(rf"(?<!\w){_ANY_MARKS.join(name)}(?!\w)", re.IGNORECASE)

@@ -32,6 +32,12 @@ def test_a_site_with_a_joint_in_its_name_is_no_list_of_people(byline: str, expec
     assert authors(f"<p class='byline'>{byline}</p>", SITE) == expected
 
 
+def test_of_a_sites_names_the_longest_in_the_byline_counts() -> None:
+    """With its article and without it, the name has two forms. Which one is met first must not decide."""
+    head = SITE.replace("Salt", "The Salt")
+    assert authors("<p class='byline'>By The Salt &amp; Tide staff</p>", head) == ("The Salt & Tide",)
+
+
 def test_a_site_in_a_meta_element_is_one_name() -> None:
     assert authors(head=f'{SITE}<meta name="author" content="Salt &amp; Tide">') == ("Salt & Tide",)
 
