@@ -104,6 +104,8 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "numbers of pages": (title_words.PAGE_NUMBERS,),
     "titles that are no headlines": (title_words.NO_HEADLINES,),
     "pages about the site": (wall_titles.SITE_PAGES,),
+    "titles of tests for humans": (wall_titles.HUMAN,),
+    "titles of logins": (wall_titles.LOGIN,),
     "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
 }
 """Each vocabulary that some languages do not need, or have no such words for, keyed by language (BCP 47)."""
