@@ -34,8 +34,9 @@ _BY_HEAD: dict[str, list[str]] = {}
 """All others, by the first letters of their first word."""
 for _hint in sorted(frozenset().union(*(hints for hints, _ in _OFFERS))):
     (_ANYWHERE if _hint >= _CJK_LETTERS else _BY_HEAD.setdefault(_HEAD.findall(_hint)[0], [])).append(_hint)
-_MAX_LINE, _MAX_PARAGRAPH = 250, 1000
-"""A longer line, in characters, may be an article about subscriptions, unless it begins with an offer."""
+_MAX_LINE, _MAX_PARAGRAPH, _BEGINNING = 250, 1000, 120
+"""Lengths in characters. A longer line may be an article about subscriptions, unless it begins with an offer. Of such
+a paragraph, only so much is read."""
 _MAX_WORDS = 90
 """The maximum number of words of a box that holds nothing but an offer."""
 
@@ -45,7 +46,7 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
 
     ``asking`` are the boxes with a field for an e-mail address, which are offers, too.
     """
-    lines = [(block, block.text.lower()) for block in body if _may_offer(block)]
+    lines = [(block, line) for block in body if (line := _line_of(block))]
     outer = set(containers)
     offered = {_box_of_offer(box, outer) for box in asking if box not in outer and box.words <= _MAX_WORDS}
     present = _hints_in("\n".join(line for _, line in lines))
@@ -54,7 +55,7 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
             offered.update(
                 _box_of_offer(block.box, outer)
                 for block, line in lines
-                if any(hint in line for hint in found) and _is_found(offer, line)
+                if any(hint in line for hint in found) and _is_found(offer, block, line)
             )
     if not offered:  # as on most pages
         return list(body)
@@ -62,15 +63,18 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
     return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
 
 
-def _may_offer(block: Block) -> bool:
-    """Return whether a block is short, or a paragraph of its own, which may begin with an offer."""
-    length = len(block.text)
-    return length <= _MAX_LINE or (length <= _MAX_PARAGRAPH and block.box.blocks == 1 and block.box.tag == "p")
+def _line_of(block: Block) -> str:
+    """Return what may offer something, in lower case: a short text, or the beginning of a paragraph."""
+    text = block.text
+    if len(text) <= _MAX_LINE:
+        return text.lower()
+    is_paragraph = len(text) <= _MAX_PARAGRAPH and block.box.blocks == 1 and block.box.tag == "p"
+    return text[:_BEGINNING].lower() if is_paragraph else ""
 
 
-def _is_found(offer: LatePattern, line: str) -> bool:
-    """Return whether a line makes an offer, and does not only quote one. A longer one must begin with it."""
-    if len(line) > _MAX_LINE:
+def _is_found(offer: LatePattern, block: Block, line: str) -> bool:
+    """Return whether a block makes an offer, and does not only quote one. A longer one must begin with it."""
+    if len(block.text) > _MAX_LINE:
         return offer.match(line) is not None
     return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
 

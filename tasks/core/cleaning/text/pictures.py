@@ -13,7 +13,7 @@ _MORE = 3
 
 def is_under_picture(block: Block) -> bool:
     """Return whether a block is the caption of a picture: no sentence, and all that the box of the picture says."""
-    if block.words > _MAX_WORDS or block.link_words or ends_sentence(block.text):
+    if block.words > _MAX_WORDS or block.link_words:
         return False
     holder: Box | None = None
     box = block.box
@@ -21,6 +21,6 @@ def is_under_picture(block: Block) -> bool:
         if box.tag in _OTHERS:
             return False
         holder, box = box, box.parent
-    if holder is None or box.prose < _MORE * block.prose:
+    if holder is None or box.prose < _MORE * block.prose or ends_sentence(block.text):
         return False
     return holder.node.css_first("img, picture") is not None
