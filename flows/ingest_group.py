@@ -28,7 +28,7 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState, in_shard, lanes, total
+from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState, group_run, in_shard, lanes, total
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.discover import sharing_clients
 from dateline.tasks.ledger import holding_archive
@@ -73,7 +73,7 @@ def ingest_group(
     if shard is not None and not 1 <= shard <= named.shards:
         raise ConfigError(f"the group {group} has {count(named.shards, 'shard')}: choose one from 1 to {named.shards}")
     sources = [one for one in members(config, group) if shard is None or in_shard(one.name, shard, named.shards)]
-    name = f"{group}-{shard}" if shard and named.shards > 1 else group
+    name = group_run(group, shard, named.shards)
     work = _GroupWork(name, named, config, sources)
     try:
         with reporting_early_end(work.publish), telling_of_turns(name):

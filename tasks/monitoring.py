@@ -19,8 +19,17 @@ from dateline.tasks.core.archive.removal import REMOVED
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.runs.groups import group_run, shard_of
 from dateline.tasks.core.runs.summary import RunResult
-from dateline.tasks.core.sources.health import DayTally, RunsEnded, SourceHealth, SourceProgress, health, tally
+from dateline.tasks.core.sources.health import (
+    DayTally,
+    FailuresInARow,
+    RunsEnded,
+    SourceHealth,
+    SourceProgress,
+    health,
+    tally,
+)
 from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.schedule_state import read_watermark
 
@@ -77,12 +86,14 @@ def healths_of(
 
 
 def _progress(name: str, source: Source | None, settings: Settings, now: datetime) -> SourceProgress:
+    runs = _runs_ended(name, settings)
     return SourceProgress(
         watermark=read_watermark(name, settings, now),
         recheck_due_at=oldest_due_recheck(name, settings, now),
         set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
         is_scheduled=source is not None and settings.is_scheduled(source),
-        runs=_runs_ended(name, settings),
+        runs=runs,
+        failures=_failures_in_a_row(name, source, settings) if runs.failed_at else None,
     )
 
 
@@ -172,6 +183,28 @@ def forget_failures(source: str, settings: Settings) -> None:
     with shared_ledger(settings.ledger.url) as ledger:
         if (before := recall(ledger, _FAILING, source, Failing)) and before.runs:
             ledger.note(_FAILING, source, Failing(since=before.since))
+
+
+def _failures_in_a_row(name: str, source: Source | None, settings: Settings) -> FailuresInARow | None:
+    """Return the failures of the source's scheduled runs, or of its group's, if they are as many as are reported."""
+    group = _group_run(source, settings) if source else ""
+    with shared_ledger(settings.ledger.url) as ledger:
+        for counted, of_group in ((name, ""), *([(name_of_group(group), group)] if group else [])):
+            found = recall(ledger, _FAILING, counted, Failing)
+            if found and found.runs >= settings.watch.failed_runs:
+                return FailuresInARow(found.runs, found.since, of_group)
+    return None
+
+
+def _group_run(source: Source, settings: Settings) -> str:
+    """Return the name of the runs of the source's group, or of its shard; "" if it has none."""
+    group = settings.groups.get(source.schedule.group or "")
+    return group_run(source.schedule.group or "", shard_of(source.name, group.shards), group.shards) if group else ""
+
+
+def name_of_group(run: str) -> str:
+    """Return the name under which the failures of a group's runs are counted. No source has such a name."""
+    return f"group {run}"
 
 
 class Wall(Model):

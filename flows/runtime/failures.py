@@ -15,7 +15,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, sentence_of
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.monitoring import count_failure, forget_failures, note_end
+from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end
 
 _MAX_REASON_CHARS = 300
 _FAILED = frozenset({SourceState.FAILED, SourceState.BLOCKED})
@@ -98,7 +98,7 @@ def count_failures(group: str, results: Sequence[SourceResult], settings: Settin
     for one in results:
         if one.state not in _FAILED and one.state is not SourceState.LATE:
             forget_failures(one.source, settings)
-    name = f"group {group}"  # no source has such a name
+    name = name_of_group(group)
     if len(failed) >= _MANY and 2 * len(failed) > len(results):
         first = min(failed, key=lambda one: one.source)
         reason = f"{len(failed):,} of {count(len(results), 'source')} failed, such as {first.source}: {first.detail}"

@@ -271,7 +271,7 @@ def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
 
 
 def test_when_most_sources_fail_there_is_one_alarm(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It names the group. Each source is counted again once only a few fail."""
+    """It names the group, as `dateline health` does. Each source is counted again once only a few fail."""
     from dateline.flows.runtime import events  # noqa: PLC0415 - after the server's settings
 
     told_of: list[tuple[str, str]] = []
@@ -287,6 +287,7 @@ def test_when_most_sources_fail_there_is_one_alarm(project: Project, monkeypatch
         group = Group(project, site, "interval_s = 3600\n[watch]\nfailed_runs = 1\n[poll]\nadaptive = false")
         for name in names:
             group.add_paper(name)
+        assert not group.ingest().troubled
         feeds = {name: site.pages.pop(f"/{name}.xml") for name in names[1:]}
         first = group.ingest()
         assert len(first.troubled) == 10
@@ -294,6 +295,10 @@ def test_when_most_sources_fail_there_is_one_alarm(project: Project, monkeypatch
         assert resource == "dateline.group.papers"
         assert "10 of 11 sources failed, such as paper-01: " in message
         assert "most sources failed" in first.warnings[0]
+        assert dateline("health", "paper-00", folder=group.folder).returncode == 0
+        done = dateline("health", "paper-01", folder=group.folder)
+        assert done.returncode == 3
+        assert "most sources failed in the last scheduled run of its group papers, this one too: since " in done.stdout
         group.ingest()
         assert len(told_of) == 1, "it is told once"
         site.pages |= {f"/{name}.xml": body for name, body in feeds.items() if name != "paper-10"}

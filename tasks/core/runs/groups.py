@@ -133,9 +133,19 @@ def crowding(settings: Settings, sources: Iterable[Source]) -> Finding | None:
     return warning("schedules", found, remedy)
 
 
+def shard_of(name: str, shards: int) -> int:
+    """Return the shard that a source belongs to, from 1 to ``shards``: by a hash of its name, so for good."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % shards + 1
+
+
 def in_shard(name: str, shard: int, shards: int) -> bool:
-    """Return whether a source belongs to the shard, from 1 to ``shards``: by a hash of its name, so for good."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % shards == shard - 1
+    """Return whether a source belongs to the shard, from 1 to ``shards``."""
+    return shard_of(name, shards) == shard
+
+
+def group_run(group: str, shard: int | None, shards: int) -> str:
+    """Return the name of the runs of a group, or of one of its several shards."""
+    return f"{group}-{shard}" if shard and shards > 1 else group
 
 
 def lanes(sources: Iterable[Source]) -> Sequence[Sequence[Source]]:

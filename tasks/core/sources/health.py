@@ -145,6 +145,17 @@ _NO_RUNS = RunsEnded()
 
 
 @dataclass(frozen=True, slots=True)
+class FailuresInARow:
+    """Scheduled runs that failed in a row, at least as many as are reported (`[watch] failed_runs`)."""
+
+    runs: int
+    since: datetime
+    """When the first of them failed."""
+    of_group: str = ""
+    """The group most of whose sources failed in them, as its runs are named; "" if they are the source's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceProgress:
     """The progress of a source's runs, according to the ledger."""
 
@@ -154,6 +165,8 @@ class SourceProgress:
     set_aside: int = 0
     """How many batches are set aside because they kept failing."""
     runs: RunsEnded = _NO_RUNS
+    failures: FailuresInARow | None = None
+    """The failures that nothing has ended yet. None if the latest run succeeded, or if there are too few."""
 
 
 def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
@@ -177,7 +190,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
-        _failure(progress.runs): progress.watermark is None and not progress.runs.has_succeeded,
+        _failure(progress): True,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         _wall(source, tallies): True,
@@ -209,11 +222,20 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     )
 
 
-def _failure(runs: RunsEnded) -> str:
-    """Return a sentence about the latest run if it failed, else an empty one. Only true if no run has succeeded."""
+def _failure(progress: SourceProgress) -> str:
+    """Return a sentence if all runs of the source have failed, or too many in a row, else an empty one."""
+    runs, row = progress.runs, progress.failures
     if runs.failed_at is None:
         return ""
-    return f"no run has succeeded: the last one failed on {runs.failed_at:%Y-%m-%d %H:%M} ({runs.failure})"
+    if progress.watermark is None and not runs.has_succeeded:
+        return f"no run has succeeded: the last one failed on {runs.failed_at:%Y-%m-%d %H:%M} ({runs.failure})"
+    if row is None:
+        return ""
+    last = "the last scheduled run" if row.runs == 1 else f"the last {row.runs:,} scheduled runs"
+    first = f"{row.since:%Y-%m-%d %H:%M} ({runs.failure})"
+    if row.of_group:
+        return f"most sources failed in {last} of its group {row.of_group}, this one too: since {first}"
+    return f"{last} failed{', the first of them' if row.runs > 1 else ''} on {first}"
 
 
 def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
