@@ -215,6 +215,7 @@ def _hit(article: Article, key: str, match: Match, expression: Expression) -> Hi
         authors=article.authors,
         language=article.language,
         published_at=article.published_at,
+        published_precision=article.published_precision,
         story=match.story,
         score=match.score,
         snippet=shown.text,

@@ -9,7 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from dateline.flows.browse import addresses
-from dateline.tasks.core.display.wording import count
+from dateline.flows.browse.lines import ArticleLine
+from dateline.tasks.core.display.wording import count, day_of
+from dateline.tasks.core.models import Article, Precision
+from dateline.tasks.core.search.page import Hit
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.urls import is_http
 
@@ -31,9 +34,17 @@ def _weekday(day: date) -> str:
 
 
 def _at(moment: datetime) -> str:
-    """Return a time in UTC for people."""
+    """Return a time for people, in UTC."""
     moment = moment.astimezone(UTC)
-    return f"{_day(moment)}, {moment:%H:%M}"
+    return f"{_day(moment)}, {moment:%H:%M} UTC"
+
+
+def _published(line: ArticleLine | Article | Hit, *, has_weekday: bool = False) -> str:
+    """Return when an article was published: a time in UTC, or the publisher's day if the page states no time."""
+    is_day = line.published_precision is Precision.DAY
+    day = day_of(line.published_at) if is_day else line.published_at.astimezone(UTC)
+    shown = _weekday(day) if has_weekday else _day(day)
+    return shown if is_day else f"{shown}, {day:%H:%M} UTC"
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -67,6 +78,7 @@ _ENVIRONMENT.filters |= {
     "day": _day,
     "weekday": _weekday,
     "at": _at,
+    "published": _published,
     "paragraphs": _paragraphs,
     "short": short,
     "marked": _marked,

@@ -15,7 +15,7 @@ from rich.text import Text
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
 from dateline.flows.sample_site import DEMO_PLACE, SAMPLE
-from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.display.wording import count, published
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.due import later_looks
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult
@@ -122,7 +122,8 @@ def _archive_place(settings: Settings) -> str:
 
 
 def _excerpt(article: Article) -> Padding:
-    head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
+    at = published(article.published_at, article.published_precision)
+    head = f"{at}  {', '.join(article.authors)}".rstrip()
     lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
     return Padding(
         Text.assemble((f"{article.headline}\n", "bold"), (f"{head}\n", "dim"), lead), (0, 0, 0, 2), expand=False

@@ -10,7 +10,8 @@ from dateline.tasks.core.archive.changes import FieldChange, text_diff
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.models import NOT_STORED, Article, Outcome
+from dateline.tasks.core.display.wording import day_of
+from dateline.tasks.core.models import NOT_STORED, Article, Outcome, Precision
 from dateline.tasks.core.runs.due import next_look_in_words
 from dateline.tasks.core.web.urls import is_http
 
@@ -67,7 +68,7 @@ def words_of(article: Article) -> str:
             continue
         shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         if name == "published_at":
-            shown += _how_published(article)
+            shown = _when_published(article, shown)
         origin = article.provenance.get(name)
         lines.append(f"{name}  [{origin}]" if origin else name)
         lines += [f"    {line}" if line else "" for line in shown.splitlines()]
@@ -77,9 +78,11 @@ def words_of(article: Article) -> str:
     return "\n".join(lines)
 
 
-def _how_published(article: Article) -> str:
+def _when_published(article: Article, at: str) -> str:
+    """Return the time of publication, or only the publisher's day if no more is known, and how the page states it."""
     precision, zone = article.published_precision.value, article.timezone_source.value
-    return f"  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
+    shown = day_of(article.published_at) if article.published_precision is Precision.DAY else at
+    return f"{shown}  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
 
 
 def rejection_hints(outcome: Outcome, settings: Settings) -> Iterator[str]:

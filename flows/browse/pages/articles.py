@@ -18,7 +18,7 @@ from dateline.tasks.core.archive.records import ARTICLES
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.archive.word_diff import Row, paragraph_rows
-from dateline.tasks.core.models import Article, OutcomeKind, TimezoneSource
+from dateline.tasks.core.models import Article, OutcomeKind, Precision, TimezoneSource
 from dateline.tasks.history import Found, find_history, pages_of, removed_raw
 from dateline.tasks.listing import key_of_id
 from dateline.tasks.similar import find_similar
@@ -102,12 +102,10 @@ def article(asked: Asked) -> Shown:
         also_at=tuple(url for url in pages_of(one, asked.room.settings) if url != one.url),
         raw_removed=_removed(gone) if gone else None,
     )
-    local = one.published_at.astimezone(_zone_of(one, asked.room.source(one.source)))
     return Shown(
         answer,
         {
-            "local": local,
-            "zone": _zone_name(local),
+            "in_zone": _in_zone(one, asked.room.source(one.source)),
             "fields": list(_fields(one)),
             "is_revised": any(record.revision_of == one.id for record in found.records),
             "newest": next((r for r in reversed(answer.records) if r.kind is not OutcomeKind.COLLISION), None),
@@ -200,10 +198,18 @@ def _zone_of(one: Article, source: Source | None) -> tzinfo:
     return ZoneInfo("UTC")
 
 
-def _zone_name(local: datetime) -> str:
+def _in_zone(one: Article, source: Source | None) -> str | None:
+    """Return the time of publication in the page's zone, with the day if that is another than in UTC.
+
+    None if the zone is UTC, or the page states only a day.
+    """
+    local = one.published_at.astimezone(_zone_of(one, source))
+    if not local.utcoffset() or one.published_precision is Precision.DAY:
+        return None
+    day = "" if local.date() == one.published_at.date() else f"{local.day} {local:%B}, "
     offset = f"{local:%z}"
-    hours = f"UTC{offset[:3]}:{offset[3:5]}" if local.utcoffset() else "UTC"
-    return f"{local.tzinfo.key}, {hours}" if isinstance(local.tzinfo, ZoneInfo) and hours != "UTC" else hours
+    place = f" in {local.tzinfo.key}" if isinstance(local.tzinfo, ZoneInfo) else ""
+    return f"{day}{local:%H:%M}{place}, UTC{offset[:3]}:{offset[3:5]}"
 
 
 def _fields(one: Article) -> Iterator[tuple[str, str, str | None]]:

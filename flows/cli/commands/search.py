@@ -16,7 +16,7 @@ from dateline.flows.cli.options import AsJson, Since, Until, complete_source, wi
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
-from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.display.wording import count, published
 from dateline.tasks.core.search.page import MAX_HITS, Page, Query
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _tell_count(tell: Callable[[Progress], None], done: int, total: int) -> None
 def _lines(page: Page) -> Iterator[str]:
     for hit in page.hits:
         yield f"{hit.headline}"
-        yield f"    {hit.published_at:%Y-%m-%d %H:%M} UTC  {hit.source}  {hit.id}"
+        yield f"    {published(hit.published_at, hit.published_precision)}  {hit.source}  {hit.id}"
         yield f"    {hit.url}"
         yield f"    {_marked(hit)}"
         yield ""

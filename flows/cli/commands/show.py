@@ -13,6 +13,7 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, words_of
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.dedupe import kind_of
+from dateline.tasks.core.display.wording import published
 from dateline.tasks.core.models import Article
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def _show_similar(article: Article, settings: Settings, *, as_json: bool) -> Non
 def _similar_lines(found: Sequence["Similar"]) -> Iterator[str]:
     for each in found:
         yield each.article.headline
-        yield f"    {each.article.published_at:%Y-%m-%d %H:%M} UTC  {each.article.source}  {each.article.id}"
+        at = published(each.article.published_at, each.article.published_precision)
+        yield f"    {at}  {each.article.source}  {each.article.id}"
         yield f"    {each.article.url}"
         how = each.likeness
         yield f"    in common: {how.jaccard:.0%} of both texts, {how.containment:.0%} of the shorter one"
@@ -105,7 +107,7 @@ def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterat
         mark = "*" if record.id == article.id else " "
         yield f"{mark} {record.id}"
         yield f"    {kind_of(record).value}, fetched {record.fetched_at:%Y-%m-%d %H:%M:%S} UTC, {record.url}"
-        yield f"    published {record.published_at:%Y-%m-%d %H:%M} UTC: {record.headline}"
+        yield f"    published {published(record.published_at, record.published_precision)}: {record.headline}"
         yield f"    cleaned by {record.cleaner.name} {record.cleaner.version}"
         if record.revision_of:
             yield f"    revision of {record.revision_of}"

@@ -21,7 +21,7 @@ from dateline.flows.cli.new_files import write_new
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
-from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.display.wording import count, published
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.sources.ownership import shared_sites
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
@@ -205,7 +205,8 @@ def _show(tried: tuple[ProbeResult, ...]) -> None:
         say(f"nothing  at {count(places, 'common place')} of a {KINDS[way].part}")
     shown = {article.id: article for part in tried for article in part.articles}
     for article in list(shown.values())[:5]:
-        say(f"\n{article.headline}\n    {article.published_at:%Y-%m-%d %H:%M} UTC  {article.url}")
+        at = published(article.published_at, article.published_precision)
+        say(f"\n{article.headline}\n    {at}  {article.url}")
         say(f"    {_lead(article.text)}")
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from dateline.tasks.core.models import Window
+from dateline.tasks.core.models import Precision, Window
 
 _KILO = 1000
 _A_WHILE = timedelta(hours=2)
 _DAYS = timedelta(days=2)
+_FURTHEST_AHEAD = timedelta(hours=13)
+"""The offset up to which a midnight is taken for that of a zone ahead of UTC."""
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -29,6 +31,23 @@ def size(number_bytes: float) -> str:
 def moment(at: datetime | None) -> str:
     """Return a time to the minute, or "never". The caller must mention that times are UTC."""
     return f"{at:%Y-%m-%d %H:%M}" if at else "never"
+
+
+def day_of(midnight: datetime) -> date:
+    """Return the publisher's day, of which a record with precision ``day`` has the ``midnight`` (aware).
+
+    In UTC it may be the day before: the midnight of Tokyo is at 15:00 UTC. Records do not name the zone, but midnights
+    before 11:00 UTC are of zones behind UTC, as no newsroom is further behind, and later ones of zones ahead.
+    """
+    at = midnight.astimezone(UTC)
+    return (at + _FURTHEST_AHEAD).date() if at.date() < date.max else at.date()
+
+
+def published(at: datetime, precision: Precision) -> str:
+    """Return a time of publication (aware) for the terminal: ``2026-03-02 08:30 UTC``, or ``2026-03-02``."""
+    if precision is Precision.DAY:
+        return f"{day_of(at)}"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def span(duration: timedelta) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dateline.tasks.core.models import Window
+from dateline.tasks.core.models import Precision, Window
 from dateline.tasks.core.value_types import Model, UtcDatetime
 
 MAX_HITS = 1000
@@ -44,6 +44,7 @@ class Hit(Model):
     authors: tuple[str, ...]
     language: str | None
     published_at: UtcDatetime
+    published_precision: Annotated[Precision, Field(exclude=True)]
     story: str
     """Id of the earliest record of its story: of the articles with similar texts, and their revisions."""
     score: float

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dateline.flows.browse.room import ReadingRoom
 from dateline.tasks.core.errors import ObjectNotFoundError
+from dateline.tasks.core.models import Precision, TimezoneSource
 from tests.support.filed import file_articles
 from tests.support.reading import GAP, Reading, address_of_article
 from tests.support.records import an_article
@@ -36,14 +37,14 @@ def words(tree: LexborHTMLParser, selector: str = "main") -> str:
 
 
 def test_an_article_is_shown_whole(room: Reading) -> None:
-    """The page has headline, kicker, authors, the time in the page's zone, each paragraph, and each field's origin."""
+    """The page has headline, kicker, authors, the time in UTC and the page's zone, each paragraph, and each origin."""
     one = room.revised
     tree = page(room, address_of_article(one))
     for origin in tree.css(".origin"):
         origin.decompose()
     assert words(tree, "h1") == one.headline
     assert words(tree, ".kicker") == one.kicker
-    assert "By Ada Lovat · courier · Monday, 2 March 2026, 09:30 (UTC+01:00)" in words(tree, ".by")
+    assert "By Ada Lovat · courier · Monday, 2 March 2026, 08:30 UTC (09:30, UTC+01:00)" in words(tree, ".by")
     assert [node.text() for node in tree.css(".text p")] == one.text.split("\n\n")
     origins = {node.css_first("dt").text(): words(node, "dd") for node in tree.css("dl div")}  # type: ignore[union-attr,arg-type]
     assert origins["headline"] == f"{one.headline}from og:title"
@@ -53,6 +54,55 @@ def test_an_article_is_shown_whole(room: Reading) -> None:
     frame = tree.css_first("iframe")
     assert frame
     assert frame.attributes["sandbox"] in {None, ""}
+
+
+@pytest.mark.parametrize(
+    ("midnight", "raw"),
+    [
+        ("2026-04-14T04:00", "14/04/2026"),  # of New York
+        ("2026-04-14T00:00", "2026-04-14"),
+        ("2026-04-13T15:00", "2026年4月14日"),  # of Tokyo
+    ],
+)
+def test_a_day_is_shown_as_the_publishers_day(room: Reading, midnight: str, raw: str) -> None:
+    """In lists and on the article's own page, although the record has a midnight, on another day in UTC."""
+    name = f"quay{re.sub('[^0-9]', '', midnight)}"
+    one = an_article(
+        headline=f"The {name} opens",
+        published_at=datetime.fromisoformat(midnight).replace(tzinfo=UTC),
+        published_precision=Precision.DAY,
+        published_raw=raw,
+        timezone_source=TimezoneSource.SOURCE,
+        source=name,
+    )
+    file_articles(room.settings, [one])
+    for path in (
+        f"/articles?source={name}",
+        f"/search?q={name}",
+        f"/sources/{name}",
+        f"/articles/{midnight[:10].replace('-', '/')}",
+    ):
+        (shown,) = [node.text() for node in page(room, path).css(".line time") if name in node.parent.parent.text()]  # type: ignore[union-attr]
+        assert shown == "14 April 2026", path
+    assert words(page(room, address_of_article(one)), ".reading .by time") == "Tuesday, 14 April 2026"
+    (hit,) = json(room, f"/search?q={name}")["hits"]
+    assert hit["hit"]["published_at"] == f"{midnight}:00Z"
+    assert "published_precision" not in hit["hit"]
+
+
+def test_each_time_names_its_zone(room: Reading) -> None:
+    """Lists and the article's page show the same time, in UTC."""
+    one = an_article(
+        headline="The ferryman retires",
+        published_at=datetime(2026, 4, 15, 2, 11, tzinfo=UTC),
+        published_raw="2026-04-14T22:11:00-04:00",
+        timezone_source=TimezoneSource.PAGE,
+        source="ferryman",
+    )
+    file_articles(room.settings, [one])
+    assert words(page(room, "/articles?source=ferryman"), ".line time") == "15 April 2026, 02:11 UTC"
+    shown = words(page(room, address_of_article(one)), ".reading .by time")
+    assert shown == "Wednesday, 15 April 2026, 02:11 UTC (14 April, 22:11, UTC-04:00)"
 
 
 def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:

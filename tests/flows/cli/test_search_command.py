@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from dateline.config.loader import load
 from dateline.flows.cli import app
 from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Precision
 from tests.support.filed import file_articles
 from tests.support.labelled_stories import labelled
 from tests.support.records import an_article
@@ -99,6 +101,21 @@ def test_similar(archived: Path) -> None:  # noqa: ARG001 - the project
     assert "Two\n    2026-03-02 08:30 UTC  courier" in run("show", one.id, "--similar")
     (listed,) = json.loads(run("show", other.id, "--similar", "--json"))
     assert (listed["id"], listed["containment"]) == (one.id, 1.0)
+
+
+def test_a_day_is_shown_without_a_time(archived: Path) -> None:  # noqa: ARG001 - the project
+    """In the lists of hits, similar articles and records, and as a record's field; JSON has the midnight."""
+    whole, shortened = [text for number, _, text in labelled() if number == 1][0:4:3]
+    midnight = datetime(2026, 4, 13, 15, tzinfo=UTC)
+    day = {"published_at": midnight, "published_raw": "2026年4月14日", "published_precision": Precision.DAY}
+    one = an_article(headline="Quay opens", text=whole, **day)
+    other = an_article(headline="Two", text=shortened, source="courier")
+    file_articles(load().settings, [one, other])
+    assert f"Quay opens\n    2026-04-14  sample  {one.id}" in run("search", "quay")
+    assert f"Quay opens\n    2026-04-14  sample  {one.id}" in run("show", other.id, "--similar")
+    assert "published 2026-04-14: Quay opens" in run("show", one.id, "--revisions")
+    assert "    2026-04-14  (as written: '2026年4月14日'; to the day; " in run("show", one.id)
+    assert json.loads(run("search", "quay", "--json"))["hits"][0]["published_at"] == "2026-04-13T15:00:00Z"
 
 
 def test_query(archived: Path) -> None:  # noqa: ARG001 - the project
