@@ -10,9 +10,10 @@ HEALTH_KEY = "source-health"
 
 
 def health_url() -> str:
-    """Return the URL of the latest health of the sources, or "" if there is none, or no UI.
+    """Return the URL of the health of the sources, or "" if there is none, or no UI.
 
-    The URL of the artifact's key would be that of a list of its versions.
+    It is that of the artifact's key, which stays the same and lists all states, the latest first. A single artifact
+    is one state, and its URL goes on showing it.
     """
     ui = get_current_settings().ui_url
     if not ui or is_temporary_server():
@@ -20,4 +21,4 @@ def health_url() -> str:
     latest = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[HEALTH_KEY]))
     with get_client(sync_client=True) as client:
         found = client.read_latest_artifacts(artifact_filter=latest)
-    return f"{ui}/artifacts/artifact/{found[0].latest_id}" if found else ""
+    return f"{ui}/artifacts/key/{HEALTH_KEY}" if found else ""

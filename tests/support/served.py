@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -46,6 +46,8 @@ class Served:
     process: "subprocess.Popen[str]"
     hanging: socket
     """The site of the source `slow`: it takes connections, and never says a word."""
+    said: list[str] = field(default_factory=list)
+    """The lines that it printed until it served."""
 
     def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
         answer = _session().post(f"{self.address}/api/{path}", json=body, timeout=120)
@@ -135,15 +137,20 @@ def write_project(folder: Path, hanging: str) -> None:
     )
 
 
-def started(folder: Path, port: int, *options: str, **variables: str) -> "subprocess.Popen[str]":
-    """Start `dateline serve` in the folder's project, with additional options and variables, until it serves."""
+def started(
+    folder: Path, port: int, *options: str, said: list[str] | None = None, **variables: str
+) -> "subprocess.Popen[str]":
+    """Start `dateline serve` in the folder's project, with additional options and variables, until it serves.
+
+    The lines that it prints until then are added to ``said``.
+    """
     give_database(folder)
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port), *options]
     often = {"PREFECT_RUNNER_POLL_FREQUENCY": "1"}  # so that a run starts soon; by default it looks every ten seconds
     env = command_environment(folder, own_prefect=True, **(often | variables))
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
-    said = []
+    said = [] if said is None else said
     for line in process.stdout:
         said.append(line)
         if "Ctrl-C to stop" in line:
@@ -161,9 +168,10 @@ def serving(folder: Path) -> Iterator[Served]:
         hanging.listen()
         hanging.settimeout(300)
         write_project(folder, f"127.0.0.1:{hanging.getsockname()[1]}")
-        with started(folder, port) as process:
+        said: list[str] = []
+        with started(folder, port, said=said) as process:
             try:
-                yield Served(folder, f"http://127.0.0.1:{port}", process, hanging)
+                yield Served(folder, f"http://127.0.0.1:{port}", process, hanging, said)
             finally:
                 process.terminate()
                 code = process.wait(300)

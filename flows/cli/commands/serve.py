@@ -253,7 +253,7 @@ def _welcome(config: Config, health: str) -> None:
     ui = get_current_settings().ui_url
     say(f"The Prefect UI is at {ui}")
     if health:
-        say(f"Health of the sources: {health}")
+        say(f"Health of the sources, the latest state first: {health}")
         say(f"Reports of runs: {ui}/artifacts")
     sources = [name for name in alone(config) if config.sources[name].schedule.is_set]
     groups = [_with_size(config, name) for name, group in config.settings.groups.items() if group.is_scheduled]

@@ -98,8 +98,22 @@ def test_the_report_shows_outcomes_and_stages(served: Served, ingested: str, pag
     expect(page.get_by_role("cell", name=re.compile(r"^[\d.]+ kB$")).first).to_be_visible()
     expect(page.get_by_role("cell", name="discovered")).to_be_visible()
     health = page.get_by_role("link", name="Health of all sources")
-    expect(health).to_have_attribute("href", re.compile(rf"{served.address}/artifacts/artifact/[0-9a-f-]+$"))
+    expect(health).to_have_attribute("href", f"{served.address}/artifacts/key/source-health")
     screenshot(page, "ui-report")
+
+
+def test_the_address_of_the_health_stays_and_shows_the_latest_state(served: Served, page: Page) -> None:
+    """`serve` prints it. It lists the states, the latest first; each is one click away."""
+    address = f"{served.address}/artifacts/key/source-health"
+    assert f"Health of the sources, the latest state first: {address}\n" in served.said
+    assert served.wait_for(served.start("health/health"), FINAL) == "COMPLETED"
+    page.goto(address)
+    states = page.locator("a[href*='/artifacts/artifact/']")
+    expect(states.nth(1)).to_be_visible(timeout=120_000)
+    latest = artifact(served, "source-health").removeprefix(served.address)
+    assert states.first.get_attribute("href") == latest
+    states.first.click()
+    expect(page.get_by_role("cell", name="courier").first).to_be_visible(timeout=120_000)
 
 
 def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) -> None:
