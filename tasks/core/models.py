@@ -197,7 +197,8 @@ class Article(Record):
     timezone_source: TimezoneSource
     """Where the time zone of `published_at` comes from."""
     modified_at: UtcDatetime | None = None
-    """When the article was last changed, according to the page."""
+    """When the article was last changed, according to the page or, if it does not say, to the feed or sitemap that
+    lists it (`provenance`: `feed:modified`). What is listed counts only if it is after the publication."""
     language: str | None = None
     """BCP 47 tag of the article's language."""
     section: str | None = None

@@ -191,6 +191,33 @@ def test_a_sitemap_that_tells_only_lastmod_serves_a_window(site: Site, tmp_path:
     assert site.times("/before") == 0
 
 
+def test_lastmod_is_a_change_only_if_it_is_after_the_publication(site: Site, tmp_path: Path) -> None:
+    """Most pages were last modified when they were published. What a page itself says is kept in any case."""
+    stamp = '<meta property="article:published_time" content="{}"></head>'
+    told = stamp.format("2023-05-03T08:00:00Z").replace("published", "modified")
+    for name, head, lastmod in (
+        ("minute-same", stamp.format("2023-05-03T08:00:40Z"), "2023-05-03T08:00:00Z"),
+        ("minute-later", stamp.format("2023-05-03T08:00:00Z"), "2023-05-03T11:00:00Z"),
+        ("day-same", stamp.format("2023-05-03"), "2023-05-03T11:00:00Z"),
+        ("day-later", stamp.format("2023-05-03"), "2023-05-04T00:10:00Z"),
+        ("told-by-page", told.replace("</head>", stamp.format("2023-05-03T08:00:00Z")), "2023-05-09T08:00:00Z"),
+    ):
+        site.pages[f"/{name}"] = story(f"A story of {name}").replace(b"</head>", head.encode())
+        site.pages[f"/{name}.xml"] = urlset(f"<url><loc>{site.url(f'/{name}')}</loc><lastmod>{lastmod}</lastmod></url>")
+        run(source(sitemaps=[site.url(f"/{name}.xml")]), settings(tmp_path))
+    records = (json.loads(data) for key, data in objects(tmp_path).items() if key.startswith("articles/"))
+    found = {
+        one["url"].rpartition("/")[2]: (one["modified_at"], one["provenance"].get("modified_at")) for one in records
+    }
+    assert found == {
+        "minute-same": (None, None),
+        "minute-later": ("2023-05-03T11:00:00Z", "feed:modified"),
+        "day-same": (None, None),
+        "day-later": ("2023-05-04T00:10:00Z", "feed:modified"),
+        "told-by-page": ("2023-05-03T08:00:00Z", "meta:article:modified_time"),
+    }
+
+
 def test_robots_names_the_sitemaps(site: Site, tmp_path: Path) -> None:
     """``robots = true`` reads sitemaps from robots.txt; ``news_only`` keeps the news."""
     site.pages["/robots.txt"] = f"User-agent: *\nDisallow: /x\nSitemap: {site.url('/news-map.xml')}\n".encode()

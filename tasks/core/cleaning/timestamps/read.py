@@ -132,9 +132,23 @@ def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints)
     warnings.extend(_other_day_in_feed(published, clues))
     first = _moment(published, hints)
     last = _moment(modified, hints) if modified else None
+    if first and last and modified and modified.kind == "feed" and modified is not published:
+        last = last if _is_later(last, first) else None
     if first and last and first.at > last.at and first.precision is last.precision is Precision.MINUTE:
         warnings.append(f"published ({first.raw[:40]}) after it was modified ({last.raw[:40]}); both kept as stated")
     return Timestamps(first, last, tuple(warnings))
+
+
+def _is_later(listed: Moment, published: Moment) -> bool:
+    """Return whether a listed time of modification can be another than that of publication.
+
+    Sitemaps state a ``lastmod`` for each page, which for most is when it was published. If only the day of publication
+    is known, a time on that day says nothing.
+    """
+    at = listed.at.astimezone(published.at.tzinfo)
+    if published.precision is Precision.DAY:
+        return at.date() > published.at.date()
+    return at.replace(second=0, microsecond=0) > published.at.replace(second=0, microsecond=0)
 
 
 def _doubts(clue: Clue, hints: Hints) -> list[str]:
