@@ -42,7 +42,11 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
         return rejection.model_copy(update={"published_at": read.published_at})
     if raw is None:
         raise AssertionError("a page with bytes has a raw pointer")
-    return _article(page, read, source, scope, raw)
+    article = _article(page, read, source, scope, raw)
+    if page.truncated and not unpacked.has_end and isinstance(article, Article):
+        cut = f"the capture is cut short (WARC-Truncated: {page.truncated[:40]}), so the text may lack its end"
+        return article.model_copy(update={"warnings": (*article.warnings, cut)})
+    return article
 
 
 def _refusal(page: RawPage, unpacked: Content) -> tuple[Reason, str] | None:
@@ -51,7 +55,8 @@ def _refusal(page: RawPage, unpacked: Content) -> tuple[Reason, str] | None:
         return Reason.BLOCKED, "the site answered with a bot wall instead of the page"
     if not page.is_ok:
         return Reason.HTTP_STATUS, page.answer
-    return (Reason.UNREADABLE, CUT_SHORT) if unpacked.is_cut_short else None
+    # What a crawler cut will never be whole. It is kept, with a warning.
+    return (Reason.UNREADABLE, CUT_SHORT) if unpacked.is_cut_short and not page.truncated else None
 
 
 def to_judgement(stored: StoredPage, source: Source, max_body_bytes: int) -> Judgement | None:

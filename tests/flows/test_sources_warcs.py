@@ -13,10 +13,11 @@ import pytest
 from dateline.tasks.adapters.discovery import warc_memory
 from dateline.tasks.adapters.discovery import warcs as source_warcs
 from dateline.tasks.adapters.warc.foreign import read_warc
+from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, at, days, run, serving, settings, source, story
-from tests.support.sample_archive import objects
+from tests.support.sample_archive import objects, reclean_all
 
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 HOME = "https://courier.example"
@@ -96,6 +97,39 @@ def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
     before = objects(tmp_path)
     assert run(table, values).outcomes == ()
     assert objects(tmp_path) == before
+
+
+@pytest.mark.parametrize("how", ["copied", "written", "refer"])
+def test_a_capture_that_its_crawler_cut_is_kept_with_a_warning(tmp_path: Path, how: str) -> None:
+    """The warning comes from what is archived, so cleaning again gives it again. A whole document has none."""
+    whole = HTML + story("A story of a long night", CAPTURED)
+    packed_html = HTML.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n")
+    blocks = {
+        "cut": HTML + story("A story that ends at sea", CAPTURED)[:-60],
+        "cut-gzip": packed_html + gzip.compress(story("A story packed for the sea", CAPTURED))[:-40],
+        "whole": whole,
+    }
+    ids = "<urn:uuid:6b1d1c2e-0c2c-4f5b-9d3a-00000000000{}>" if how == "copied" else "{}"
+    records = [
+        record(f"{HOME}/{name}", block, WARC_Truncated="length", WARC_Record_ID=ids.format(n))
+        for n, (name, block) in enumerate(blocks.items())
+    ]
+    (tmp_path / "crawl.warc.gz").write_bytes(packed(records))
+    table = source(warcs=[str(tmp_path / "*.warc.gz")], raw="refer" if how == "refer" else "copy")
+    ran = run(table, settings(tmp_path))
+    assert ran.kinds == {"cut": "new", "cut-gzip": "new", "whole": "new"}
+
+    def warned() -> dict[str, list[str]]:
+        stored = [json.loads(data) for key, data in objects(tmp_path).items() if key.startswith("articles/")]
+        return {one["url"].rpartition("/")[2]: one["warnings"] for one in stored}
+
+    cut = ["the capture is cut short (WARC-Truncated: length), so the text may lack its end"]
+    assert warned() == {"cut": cut, "cut-gzip": cut, "whole": []}
+    before = objects(tmp_path)
+    reclean_all(settings(tmp_path), table, Run.begin(table.name, Window(), at(9), "again"))
+    assert {key: data for key, data in objects(tmp_path).items() if key.startswith("articles/")} == {
+        key: data for key, data in before.items() if key.startswith("articles/")
+    }
 
 
 def test_pages_of_other_hosts_are_passed_over_at_their_headers(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class ForeignFiles:
         for ref in self._candidates(page):
             for found in read_captured([ref], FetchSettings(), None, page.fetched_at):
                 if isinstance(found, RawPage) and digest_of(found.body) == digest:
-                    return replace(page, body=found.body, headers=found.headers)
+                    return replace(page, body=found.body, headers=found.headers, truncated=found.truncated)
             loss = Loss.CHANGED
         return loss
 

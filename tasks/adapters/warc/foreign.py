@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 from dateline.tasks.adapters.http.head import Headers, read_head
 from dateline.tasks.adapters.warc.members import Dictionary
-from dateline.tasks.adapters.warc.records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
+from dateline.tasks.adapters.warc.records import (
+    MAX_BLOCK_BYTES,
+    BrokenRecord,
+    Wanted,
+    WarcRecord,
+    read_records,
+    truncation_of,
+)
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, without_transfer_codings
@@ -123,6 +130,7 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
             headers=headers,
             captured=captured,
             record_bytes=record.length,
+            truncated=truncation_of(record),
         )
     response = read_head(record.block)
     if response is None:
@@ -141,6 +149,7 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
         headers=response.headers,
         captured=_captured(record) if body == response.body else None,
         record_bytes=record.length,
+        truncated=truncation_of(record),
     )
 
 

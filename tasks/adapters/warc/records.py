@@ -73,6 +73,11 @@ Wanted = Callable[[Mapping[str, str]], bool]
 """Returns whether a record is wanted, given its headers."""
 
 
+def truncation_of(record: WarcRecord) -> str | None:
+    """Return why the record's block is cut (WARC 1.1, section 5.13), such as ``length`` or ``time``, or None."""
+    return record.headers.get("warc-truncated")
+
+
 def _all_are_wanted(_headers: Mapping[str, str]) -> bool:
     return True
 

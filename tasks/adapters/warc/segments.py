@@ -20,6 +20,7 @@ digests are of the content.
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,7 @@ import deflate
 
 from dateline.tasks.adapters.http.head import Headers, read_head, write_head
 from dateline.tasks.adapters.warc.elsewhere import Elsewhere, page_elsewhere
-from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
+from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records, truncation_of
 from dateline.tasks.adapters.warc.segment_metadata import NOTE_TYPE, BadNoteError, read_note, write_note
 from dateline.tasks.adapters.warc.streams import Readable, UnreadableFileError
 from dateline.tasks.core.models import RawPointer
@@ -90,6 +91,8 @@ class SegmentWriter:
             kind, head, content_type = "response", _page_head(page), _RESPONSE_TYPE
             told = _read_response(head)[0]
         fields = {"WARC-Target-URI": page.url, "WARC-Payload-Digest": digest, "Content-Type": content_type}
+        if page.truncated:
+            fields["WARC-Truncated"] = page.truncated
         record_id = self._write(kind, page.fetched_at, fields, head, page.body)
         for redirect in page.redirects:
             self._write_redirect(redirect, record_id)
@@ -241,6 +244,8 @@ def _stored_page(
     digest = digest_of(body)
     if digest != (noted or record.headers.get("warc-payload-digest")):
         return BrokenRecord(record.offset, "The page's bytes do not match the recorded digest.", record.headers)
+    if isinstance(page, RawPage):
+        page = replace(page, truncated=truncation_of(record))
     return StoredPage(page=page, raw=RawPointer(segment=key, offset=record.offset, digest=digest))
 
 

@@ -53,7 +53,12 @@ class Content:
     @property
     def is_cut_short(self) -> bool:
         """Whether a part of the document is missing. Some servers never end their streams, but send all of it."""
-        return not self.complete and not _END_OF_DOCUMENT.search(self.body[-_END_BYTES:])
+        return not self.complete and not self.has_end
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the body ends as a whole document does."""
+        return _END_OF_DOCUMENT.search(self.body[-_END_BYTES:]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class RawPage:
     """The size of the record in another tool's file, or 0 if it cannot be read without the ones before it."""
     place: RecordPlace | None = field(default=None, compare=False)
     """The record that the page's bytes are in, if they are not stored in the segment."""
+    truncated: str | None = None
+    """Why the crawler of another tool's file cut the body (``WARC-Truncated``), or None if it did not."""
 
     def header(self, name: str) -> str | None:
         """Return the first header with this name, ignoring case, or None."""
