@@ -31,7 +31,7 @@ class SliceState(StrEnum):
     DONE = "done"
     """All of its pages have an outcome."""
     OPEN = "open"
-    """Some of its pages could not be reached. Running the backfill again retries them."""
+    """It ran to its end, but some of its pages could not be reached. Running the backfill again retries them."""
     DONE_BEFORE = "done before"
     """An earlier backfill completed it."""
     FAILED = "failed"
@@ -39,7 +39,8 @@ class SliceState(StrEnum):
     COUNTED = "counted"
     """Its pages were counted, in a dry run."""
     LEFT = "left"
-    """The backfill was stopped before it was done."""
+    """The backfill was cancelled or stopped before the slice was done, or before it began. What is archived of it
+    stays, and running the backfill again does the rest."""
 
 
 class Slice(Model):

@@ -122,6 +122,8 @@ def test_looks_are_soon_at_first_and_rarer_later() -> None:
     """By default an article is rechecked after 1, 3, 9, 27 and 81 hours, and then no more."""
     ages = looks(NOW, NOW + timedelta(minutes=10), RecheckSettings())
     assert ages == [HOUR * factor for factor in (1, 3, 9, 27, 81)]
+    ages = looks(NOW, NOW + 2 * HOUR, RecheckSettings())
+    assert ages == [HOUR * factor for factor in (6, 18, 54, 162)], "as docs/explanation/windows.md says"
 
 
 @given(
