@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dateline.config.schema import Settings, Source
 from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
-from dateline.flows.runtime.end_states import check_not_blocked
+from dateline.flows.runtime.end_states import check_not_blocked, check_read
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.failures import noting_end
 from dateline.flows.runtime.lanes import Deadline
@@ -18,11 +18,12 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import (
     BlockedError,
     DatelineError,
-    DiscoveryError,
     LedgerError,
+    StillBlockedError,
     StoppedError,
     StoreError,
     TemporaryFilesError,
+    is_wall,
 )
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
@@ -70,7 +71,10 @@ class GroupRun:
             state, error = SourceState.BLOCKED, blocked
         except Exception as failure:  # noqa: BLE001 - a bulkhead: it costs this source only
             error = failure
-            self.on_error(failure)
+            if is_wall(failure):
+                state = SourceState.BLOCKED
+            else:
+                self.on_error(failure)
         done, is_late = work.done(self.name), state is SourceState.LATE
         return SourceResult(
             source=source.name,
@@ -78,6 +82,7 @@ class GroupRun:
             summary=done.summary,
             seconds=round(time.monotonic() - began, 1),
             detail=_in_words(error) if error else "; ".join(filter(None, [self.late * is_late, told_of(done)])),
+            is_waiting=isinstance(error, StillBlockedError),
             is_storage=isinstance(error, StoreError | LedgerError | TemporaryFilesError) or done.is_storage_damaged,
             is_bug=_is_bug(error) or (bool(done.broken) and not done.is_storage_damaged),
         )
@@ -86,7 +91,7 @@ class GroupRun:
         """Return the result of a source.
 
         Raises:
-            DiscoveryError: nothing of it could be read.
+            DiscoveryError: nothing that was asked of it could be read.
             BlockedError: in a regular run, every page was a wall.
         """
         source = work.source.name
@@ -98,8 +103,7 @@ class GroupRun:
         done = work.done(self.name)
         emit_articles(source, done.summary)
         emit_rejections(source, done.summary, self.settings.watch)
-        if done.failures and not done.summary.discovered:
-            raise DiscoveryError("; ".join(done.failures), url=source)
+        check_read(done, work.parts)
         note_wall(source, done, datetime.now(UTC), self.settings)
         if self.is_regular:
             check_not_blocked(done, wall_before(source, done, self.settings))

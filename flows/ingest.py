@@ -29,7 +29,7 @@ from dateline.flows.runtime.turn_watch import telling_of_turns
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
-from dateline.tasks.core.errors import BlockedError, ConfigError, StoppedError
+from dateline.tasks.core.errors import BlockedError, ConfigError, DiscoveryError, StoppedError, is_wall
 from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import end_of_run
@@ -100,7 +100,8 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
 
     Raises:
         ConfigError: a URL is not one of a page of the source, or a window is given as well.
-        DiscoveryError: nothing of the source could be read. Unfinished batches were completed.
+        DiscoveryError: nothing that was asked of the source could be read. Unfinished batches were completed, and pages
+            that it had listed earlier were fetched if they were due.
     """
     config = load()
     work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment_id()))
@@ -147,8 +148,11 @@ def _final_state(work: Work, request: _Request, config: Config) -> State[Any]:
             note_wall(source.name, result, datetime.now(UTC), settings)
             if is_scheduled:
                 check_not_blocked(result, wall_before(source.name, result, settings))
-    except BlockedError as error:
-        keep_rhythm(source, 0, settings)  # a site with a wall is left alone for longer and longer
+    except (BlockedError, DiscoveryError) as error:
+        if not is_wall(error):
+            raise
+        if request.is_regular:
+            keep_rhythm(source, 0, settings)  # a site with a wall is left alone for longer and longer
         return blocked(error)
     if request.is_regular:
         keep_rhythm(source, result.summary.count(OutcomeKind.NEW), settings)

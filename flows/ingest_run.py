@@ -8,22 +8,24 @@ from functools import partial
 from typing import Self
 
 from dateline.config.schema import Settings, Source
+from dateline.flows.runtime.end_states import check_read
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.health_link import health_url
 from dateline.flows.runtime.progress import Progress
 from dateline.flows.runtime.stopping import stopping_together
 from dateline.flows.steps import AS_TASKS, Log, Planner, Steps
-from dateline.flows.ui.ingest_report import Report, publish
+from dateline.flows.ui.ingest_report import Report, noted_once, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
 from dateline.tasks.claims import claimed, known_states, still_in_hand
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import BrokenBatch, Run
 from dateline.tasks.core.display.wording import count, size
-from dateline.tasks.core.errors import DiscoveryError, StoppedError
+from dateline.tasks.core.errors import StoppedError
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Window
 from dateline.tasks.core.runs import looks, record_warnings
 from dateline.tasks.core.runs.looks import Look, looks_at
+from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.core.web.urls import url_key
@@ -203,13 +205,12 @@ class Work:
         """Emit the run's events, and return its result.
 
         Raises:
-            DiscoveryError: nothing of the source could be read.
+            DiscoveryError: nothing that was asked of the source could be read.
         """
         done = self.done(run)
         emit_articles(done.source, done.summary)
         emit_rejections(done.source, done.summary, self.settings.watch)
-        if done.failures and not done.summary.discovered:
-            raise DiscoveryError("; ".join(done.failures), url=done.source)
+        check_read(done, self.parts)
         return done
 
     def done(self, run: str) -> RunResult:
@@ -239,8 +240,8 @@ class Work:
     def publish(self, state: str, why: str = "") -> None:
         """Publish the report of the run, with its final state and, if it ended early, why."""
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
-        notes = [why, *self._notes()] if why else self._notes()
-        report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes), health_url())
+        notes = tuple(noted_once(why, self._notes()))
+        report = Report(self.source.name, state, seen, self.summary, self.stages, notes, health_url())
         publish(report, self._outcomes())
 
     def _looks(self) -> Sequence[Look]:
@@ -264,6 +265,11 @@ class Work:
     def clock_is_behind(self) -> bool:
         """Whether a server's clock is far ahead of this machine's."""
         return any(found.clock_is_behind for found in self.discoveries)
+
+    @property
+    def parts(self) -> PartsRead:
+        """How many parts of the source could be read."""
+        return sum((found.parts for found in self.discoveries), PartsRead())
 
     def _left_to_others(self) -> Sequence[str]:
         if not self.in_hand:

@@ -102,8 +102,17 @@ def _runs_ended(name: str, settings: Settings) -> RunsEnded:
         return recall(ledger, _ENDED, name, RunsEnded) or RunsEnded()
 
 
-def note_end(source: str, settings: Settings, failed_at: datetime | None = None, failure: str = "") -> None:
+def note_end(
+    source: str,
+    settings: Settings,
+    failed_at: datetime | None = None,
+    failure: str = "",
+    *,
+    is_blocked: bool = False,
+) -> None:
     """Record that a run of the source succeeded or, if ``failed_at`` is given, when and why it failed.
+
+    ``is_blocked``: whether it failed because it got nothing but walls.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -111,7 +120,7 @@ def note_end(source: str, settings: Settings, failed_at: datetime | None = None,
     with shared_ledger(settings.ledger.url) as ledger:
         before = recall(ledger, _ENDED, source, RunsEnded) or RunsEnded()
         succeeded = before.has_succeeded or failed_at is None
-        after = RunsEnded(has_succeeded=succeeded, failed_at=failed_at, failure=failure)
+        after = RunsEnded(has_succeeded=succeeded, failed_at=failed_at, failure=failure, is_blocked=is_blocked)
         if after != before:
             ledger.note(_ENDED, source, after)
 

@@ -3,6 +3,7 @@
 import shlex
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ from dateline.tasks.core.runs.groups import GroupResult, SourceResult
 from dateline.tasks.core.runs.looks import Look, in_words
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import one_article
+
+_MAX_DETAILS = 3
+"""How many different details of pages that were rejected for one reason are told."""
 
 _MEANING = {
     OutcomeKind.NEW: ("new article", "new articles"),
@@ -59,7 +63,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
         if summary.count(kind):
             table.add_row(str(summary.count(kind)), _meaning(kind, summary.count(kind)))
     for reason, pages in summary.reasons.items():
-        table.add_row("", Text(f"{pages} {reason.value}: {_example(result.outcomes, reason)}", style="dim"))
+        table.add_row("", Text(f"{pages} {reason.value}: {_examples(result.outcomes, reason)}", style="dim"))
     console.print()
     console.print(table, soft_wrap=True)
     for warning in result.warnings:
@@ -109,10 +113,19 @@ def _print_looks(console: Console, result: RunResult) -> None:
         console.print(Text(f"warning: {warning}", style="yellow"), soft_wrap=True)
 
 
-def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
-    """Return the detail and the URL of the first page that was rejected for ``reason``."""
-    outcome = next(o for o in outcomes if o.reason is reason)
-    return f"{outcome.detail} ({outcome.url})"
+def _examples(outcomes: Sequence[Outcome], reason: Reason) -> str:
+    """Return why pages were rejected for ``reason``: each of the commonest details, with the URL of a page.
+
+    If the details differ, each has its number of pages.
+    """
+    rejected = [outcome for outcome in outcomes if outcome.reason is reason]
+    urls = {outcome.detail: outcome.url for outcome in reversed(rejected)}
+    counted = Counter(outcome.detail for outcome in rejected).most_common()
+    if len(counted) == 1:
+        return f"{rejected[0].detail} ({rejected[0].url})"
+    told = [f"{detail} ({pages}, such as {urls[detail]})" for detail, pages in counted[:_MAX_DETAILS]]
+    others = sum(pages for _, pages in counted[_MAX_DETAILS:])
+    return "; ".join([*told, *([f"and {others:,} for other details"] if others else [])])
 
 
 def _archive_place(settings: Settings) -> str:

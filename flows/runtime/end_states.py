@@ -11,10 +11,12 @@ from typing import Any
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import BlockedError, StillBlockedError
+from dateline.tasks.core.errors import BlockedError, DiscoveryError, StillBlockedError
 from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.runs.groups import GroupResult
+from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.runs.summary import RunResult
 
 
@@ -27,7 +29,8 @@ class EndName(StrEnum):
     """A part of the source could not be read, or a batch failed; the rest was archived."""
     BLOCKED = "Blocked by bot wall"
     """Every page that was fetched was a bot wall, a login or a consent page: in this run or, if no page was due in it,
-    in the last one that fetched any. The run counts as failed."""
+    in the last one that fetched any. Or every feed, sitemap and listing that was asked answered with a bot wall. The
+    run counts as failed."""
 
 
 def completed(result: RunResult) -> State[Any]:
@@ -61,9 +64,22 @@ def completed_group(result: GroupResult) -> State[Any]:
     return Completed(name=name, message=told, data=result)
 
 
-def blocked(error: BlockedError) -> State[Any]:
-    """Return the state of a run that got only walls."""
-    return Failed(name=EndName.BLOCKED.value, message=str(error))
+def blocked(error: BlockedError | DiscoveryError) -> State[Any]:
+    """Return the state of a run that got only walls. Whoever called it gets the error raised."""
+    return Failed(name=EndName.BLOCKED.value, message=printable(str(error)), data=error)
+
+
+def check_read(result: RunResult, parts: PartsRead) -> None:
+    """Check that anything of the source was read in the run, or that at least none of its parts failed.
+
+    Pages that a feed listed earlier do not count if the feed was not due in this run.
+
+    Raises:
+        DiscoveryError: nothing was. ``is_wall`` says that the run got nothing but bot walls.
+    """
+    if result.failures and (parts.are_none or not result.summary.discovered):
+        is_wall = parts.are_walled and (result.is_walled or not result.summary.looked_at)
+        raise DiscoveryError("; ".join(result.failures), url=result.source, is_wall=is_wall)
 
 
 def check_not_blocked(result: RunResult, wall_met_at: datetime | None) -> None:

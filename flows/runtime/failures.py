@@ -12,7 +12,7 @@ from dateline.flows.runtime.events import emit_failing, emit_failing_group
 from dateline.flows.runtime.run_log import why
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, sentence_of
+from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, is_wall, sentence_of
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end
@@ -65,7 +65,8 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
             if counted:
                 in_last_words(partial(_count, source, why(error), settings))
             reason = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
-            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason))
+            blocked = is_wall(error)
+            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason, is_blocked=blocked))
             raise
         if counted:
             forget_failures(source, settings)

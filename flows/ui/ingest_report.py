@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from dateline.tasks.core.archive.records import article_id
-from dateline.tasks.core.display.escaping import page_link, plain
+from dateline.tasks.core.display.escaping import page_link, plain, printable
 from dateline.tasks.core.display.wording import count, moment, size, slug, window
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
 from dateline.tasks.core.runs.summary import Stages, Summary
@@ -44,6 +44,16 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     if rows := rejection_rows(outcomes):
         told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
         create_table_artifact(rows, key=f"rejections-{key}", description=told)
+
+
+def noted_once(why: str, notes: Sequence[str]) -> Sequence[str]:
+    """Return the notes of a run, beginning with why it ended. Notes that make up the reason are not repeated."""
+    said = [note for note in notes if printable(note) in why]
+    left = why
+    for note in sorted(map(printable, said), key=len, reverse=True):
+        left = left.replace(note, "")
+    others = [note for note in notes if note not in said]
+    return [why, *others] if left.strip("; ") else [*said, *others]
 
 
 def in_short(report: Report) -> str:

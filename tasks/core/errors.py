@@ -47,14 +47,24 @@ class ConfigError(DatelineError):
 class DiscoveryError(DatelineError):
     """A source's feed, list or folder could not be read at all. ``reason`` says why, if fetching failed.
 
-    ``is_missing`` says that the site has no such file, which another attempt does not change.
+    ``is_missing`` says that the site has no such file, which another attempt does not change, and ``is_wall`` that it
+    answered with a bot wall.
     """
 
-    def __init__(self, message: str, *, url: str, reason: Reason | None = None, is_missing: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        url: str,
+        reason: Reason | None = None,
+        is_missing: bool = False,
+        is_wall: bool = False,
+    ) -> None:
         super().__init__(message)
         self.url = url
         self.reason = reason
         self.is_missing = is_missing
+        self.is_wall = is_wall
 
 
 class StoppedError(DatelineError):
@@ -63,6 +73,11 @@ class StoppedError(DatelineError):
 
 class BlockedError(DatelineError):
     """Every page that a run fetched was a bot wall, a login or a consent page."""
+
+
+def is_wall(error: BaseException) -> bool:
+    """Return whether the error says that a run got nothing but walls."""
+    return isinstance(error, BlockedError) or (isinstance(error, DiscoveryError) and error.is_wall)
 
 
 class StillBlockedError(BlockedError):

@@ -21,6 +21,7 @@ from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState
 from dateline.tasks.monitoring import Failing
 from dateline.tasks.schedule_state import read_watermark
+from tests.support.bot_wall import WALL
 from tests.support.command import dateline
 from tests.support.command_environment import command_environment
 from tests.support.local_site import Handler, Site, ago, feed, serving, story
@@ -268,6 +269,25 @@ def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
             failing = recall(ledger, "failing", "no-feed", Failing)
         assert failing
         assert failing.runs == 2
+
+
+def test_a_source_whose_feed_has_a_wall_is_blocked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told apart from one that is down, and both count as failures."""
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "11111111-1111-4111-8111-111111111111")
+    with dripping() as site:
+        group = Group(project, site, "interval_s = 3600\n[poll]\nadaptive = false")
+        for name in ("alpha", "beta", "gamma"):
+            group.add_paper(name)
+        site.pages |= {"/alpha.xml": lambda _: (403, WALL), "/beta.xml": lambda _: (403, b"no")}
+        result = group.ingest()
+    assert told(result) == {
+        "alpha": SourceState.BLOCKED,
+        "beta": SourceState.FAILED,
+        "gamma": SourceState.NEWS,
+    }
+    with shared_ledger(load().settings.ledger.url) as ledger:
+        counted = [recall(ledger, "failing", name, Failing) for name in ("alpha", "beta")]
+    assert [failing and failing.runs for failing in counted] == [1, 1]
 
 
 def test_when_most_sources_fail_there_is_one_alarm(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dateline.config.loader import load
+from tests.support.bot_wall import WALL
 from tests.support.command import dateline
 from tests.support.local_site import Answer, Site, ago, feed, serving, story
 
@@ -25,6 +26,10 @@ min_delay_s = 0
 interval_s = 60
 """
 SETTINGS = "[fetch]\nretries = 0\n[watch]\nfailed_runs = 2\n[poll]\nadaptive = {adaptive}\n"
+
+
+RUNS: list[uuid.UUID] = []
+"""The runs that `run` made."""
 
 
 @pytest.fixture
@@ -47,6 +52,15 @@ def source_of(site: Site, *feeds: str, sitemaps: tuple[str, ...] = ()) -> str:
     return SOURCE.format(parts="\n".join(parts))
 
 
+def sitemap(url: str) -> bytes:
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{url}</loc></url></urlset>'.encode()
+
+
+def walled(_: dict[str, str]) -> tuple[int, bytes]:
+    """Answer with a bot wall, whatever is asked for."""
+    return 403, WALL
+
+
 def dead(_: dict[str, str]) -> tuple[int, bytes]:
     """Answer as a site does that is down."""
     return 503, b""
@@ -57,7 +71,27 @@ def run() -> tuple[str, str, str]:
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
 
     state = ingest("sample", return_state=True)
+    assert state.state_details.flow_run_id
+    RUNS.append(state.state_details.flow_run_id)
     return state.type.value, str(state.name), str(state.message)
+
+
+def notes() -> list[str]:
+    """Return the notes in the report of the last run."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import (  # noqa: PLC0415 - as above
+        ArtifactFilter,
+        ArtifactFilterFlowRunId,
+        ArtifactFilterKey,
+    )
+
+    of_run = ArtifactFilter(
+        flow_run_id=ArtifactFilterFlowRunId(any_=[RUNS[-1]]), key=ArtifactFilterKey(like_="report-")
+    )
+    with get_client(sync_client=True) as client:
+        (found,) = client.read_artifacts(artifact_filter=of_run)
+    told = str(found.data).replace("\\", "").partition("## Notes\n\n")[2]
+    return [note.removeprefix("- ") for note in told.splitlines()]
 
 
 def artifact() -> str:
@@ -106,3 +140,52 @@ def test_an_outage_is_trouble_until_a_run_succeeds(project: Callable[..., Path],
     assert (done.returncode, "all is well" in done.stdout) == (0, True)
     assert well_by_metrics(folder) == 1
     assert "All sources are well." in artifact()
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_a_run_fails_if_nothing_that_it_asked_for_was_read(project: Callable[..., Path], site: Site) -> None:
+    """A feed that is not due is not asked, so it is no part that was read. Its pages that are due are fetched."""
+    site.pages["/feed.xml"] = feed(("A", site.url("/a"), ago(hours=1)), ("B", site.url("/b"), ago(hours=1)))
+    site.pages["/map.xml"] = sitemap(site.url("/a"))
+    rarely = "true\nmin_interval_s = 86400\nmax_interval_s = 86400\n[ingest]\nretry_after_s = 0.001"
+    folder = project(source_of(site, "/feed.xml", sitemaps=("/map.xml",)), SETTINGS.format(adaptive=rarely))
+    site.pages["/b"] = dead
+    assert run()[0] == "COMPLETED"
+    site.pages |= {"/map.xml": dead, "/b": story("The pier is open again", ago(hours=1))}
+    told = f"{site.url('/map.xml')} could not be read: the server answered 503 Service Unavailable"
+    assert run() == ("FAILED", "Failed", told)
+    assert site.times("/b") == 2, "the page was due"
+    assert "The pier is open again" in dateline("search", "pier", folder=folder).stdout
+    assert run() == ("FAILED", "Failed", told)
+    assert site.times("/feed.xml") == 1, "the feed was not due"
+    assert dateline("health", folder=folder).returncode == 3
+    site.pages["/map.xml"] = sitemap(site.url("/a"))
+    assert run()[:2] == ("COMPLETED", "Nothing new")
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_a_wall_around_feed_and_sitemap_has_a_state_of_its_own(project: Callable[..., Path], site: Site) -> None:
+    """The state is that of a wall around the pages, and `health` tells of it at once. A dead part makes it a failure.
+
+    The report tells of each part once.
+    """
+    news: Answer = feed(("A", site.url("/a"), ago(hours=1)))
+    site.pages |= {"/feed.xml": news, "/map.xml": sitemap(site.url("/a"))}
+    folder = project(source_of(site, "/feed.xml", sitemaps=("/map.xml",)), SETTINGS.format(adaptive="false"))
+    assert run()[0] == "COMPLETED"
+    site.pages |= {"/feed.xml": walled, "/map.xml": walled}
+    parts = [
+        f"{site.url(path)} could not be read: the site answered with a bot wall" for path in ("/feed.xml", "/map.xml")
+    ]
+    assert run() == ("FAILED", "Blocked by bot wall", "; ".join(parts))
+    assert notes() == parts
+    done = dateline("health", folder=folder)
+    assert done.returncode == 3
+    assert "the last run was blocked on 20" in done.stdout
+    assert parts[0] in done.stdout
+    site.pages["/map.xml"] = dead
+    assert run()[:2] == ("FAILED", "Failed")
+    assert [note.partition(" could")[0] for note in notes()] == [site.url("/feed.xml"), site.url("/map.xml")]
+    site.pages["/feed.xml"] = news
+    assert run()[:2] == ("COMPLETED", "Partly read")
+    assert dateline("health", folder=folder).returncode == 0

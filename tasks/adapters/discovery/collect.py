@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
@@ -12,6 +12,7 @@ from dateline.tasks.core.clock_faults import behind_in_words
 from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.web.urls import url_key
 
@@ -38,6 +39,7 @@ class Discovery:
     """How many settled pages were omitted to stay within the limit."""
     clock_is_behind: bool = False
     """Whether a server's clock is far ahead of this machine's."""
+    parts: PartsRead = field(default_factory=PartsRead)
 
 
 def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:
@@ -45,27 +47,43 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
 
     If there are more than ``most`` pages, settled ones are omitted, and the excess is left to the next run.
     """
-    remarks = Remarks()
     gathered = _Gathered(most, unsettled)
-    for part, refs in _readings(tuple(parts), context, remarks):
+    told: list[Remarks] = []
+    asked = PartsRead()
+    for part, refs, remarks in _readings(tuple(parts), context):
+        told.append(remarks)
+        lists_pages = False
         with _alone(part, remarks):
             for listed in refs:
+                lists_pages = True
                 ref = _with_possible_date(listed, part, context, remarks)
                 if key := _key_in_window(ref, part, context, remarks):
                     gathered.add(key, ref)
                 if gathered.full:
                     break
+        asked += _as_asked(remarks, lists_pages=lists_pages)
         if gathered.full:
             break
     gathered.finish()
+    warnings = dict.fromkeys(warning for remarks in told for warning in remarks.warnings)
     return Discovery(
         gathered.refs,
-        (*dict.fromkeys(remarks.warnings), *gathered.notes(), *_clock_remarks(context)),
-        tuple(dict.fromkeys(remarks.failures)),
+        (*warnings, *gathered.notes(), *_clock_remarks(context)),
+        tuple(dict.fromkeys(failure for remarks in told for failure in remarks.failures)),
         gathered.full,
         gathered.settled,
         bool(context.later),
+        asked,
     )
+
+
+def _as_asked(remarks: Remarks, *, lists_pages: bool) -> PartsRead:
+    """Return whether one part was read. One that failed after it had listed pages was read in part."""
+    if not remarks.is_due:
+        return PartsRead()
+    if remarks.has_failed and not lists_pages:
+        return PartsRead(unread=1, walled=int(remarks.met_wall))
+    return PartsRead(read=1)
 
 
 def _clock_remarks(context: DiscoveryContext) -> Iterator[str]:
@@ -76,11 +94,17 @@ def _clock_remarks(context: DiscoveryContext) -> Iterator[str]:
 @contextmanager
 def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
     """Record an error in reading a part as its failure, so that the other parts are still read."""
+
+    def fail(told: str) -> None:
+        remarks.failures.append(told)
+        remarks.has_failed = True
+
     try:
-        with bulkhead(lambda told: remarks.failures.append(f"the {part.in_words} was not read completely: {told}")):
+        with bulkhead(lambda told: fail(f"the {part.in_words} was not read completely: {told}")):
             yield
     except DiscoveryError as error:
-        remarks.failures.append(str(error))
+        fail(str(error))
+        remarks.met_wall = error.is_wall
 
 
 def _with_possible_date(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> PageRef:
@@ -98,25 +122,23 @@ def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks:
     return None
 
 
-def _readings(
-    parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks
-) -> Iterator[tuple[Part, Iterable[PageRef]]]:
-    """Yield the pages of each part, in order. Several feeds are read in parallel, because each is mostly waiting."""
+def _readings(parts: tuple[Part, ...], context: DiscoveryContext) -> Iterator[tuple[Part, Iterable[PageRef], Remarks]]:
+    """Yield the pages of each part, in order, and what is remarked about it.
+
+    Several feeds are read in parallel, because each is mostly waiting.
+    """
     feeds = [part for part in parts if KINDS[part.way].in_parallel]
     if len(feeds) <= 1:
-        yield from ((part, _read_as_asked(part, context, remarks)) for part in parts)
+        yield from (_read_as_asked(part, context) for part in parts)
         return
     with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds))) as pool:
         ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
         try:
             for part in parts:
                 if id(part) in ahead:
-                    refs, told = ahead.pop(id(part)).result()
-                    remarks.warnings.extend(told.warnings)
-                    remarks.failures.extend(told.failures)
-                    yield part, refs
+                    yield part, *ahead.pop(id(part)).result()
                 else:
-                    yield part, _read_as_asked(part, context, remarks)
+                    yield _read_as_asked(part, context)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -129,8 +151,14 @@ def _read_whole(part: Part, context: DiscoveryContext) -> tuple[tuple[PageRef, .
     return tuple(refs), remarks
 
 
-def _read_as_asked(part: Part, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    yield from part.read(context, remarks)
+def _read_as_asked(part: Part, context: DiscoveryContext) -> tuple[Part, Iterator[PageRef], Remarks]:
+    """Return the part, its pages, which are read when they are asked for, and its remarks."""
+    remarks = Remarks()
+
+    def pages() -> Iterator[PageRef]:
+        yield from part.read(context, remarks)
+
+    return part, pages(), remarks
 
 
 class _Gathered:

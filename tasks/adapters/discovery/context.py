@@ -21,7 +21,7 @@ from dateline.tasks.core.web.urls import host_of
 _SIZES = ("max_transfer_bytes", "max_body_bytes")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Remarks:
     """Remarks about one part of a source."""
 
@@ -29,6 +29,12 @@ class Remarks:
     """Oddities of what was read nevertheless."""
     failures: list[str] = field(default_factory=list)
     """What could not be read. Its pages are missing."""
+    is_due: bool = True
+    """Whether the site was asked. False of a feed whose pages are remembered."""
+    has_failed: bool = False
+    """Whether an error ended the reading."""
+    met_wall: bool = False
+    """Whether that error was a bot wall."""
 
 
 class WebClients:

@@ -21,6 +21,7 @@ def read_feed_at(url: str, context: DiscoveryContext, remarks: Remarks) -> Itera
     """
     before = context.memory.recall(url)
     if before and context.polling and not is_poll_due(context.memory.last_poll(url), context.now):
+        remarks.is_due = False
         return before.refs
     answer = context.web.get(url, before.validators if before else None)
     if isinstance(answer, NotModified):

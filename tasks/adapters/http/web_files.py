@@ -99,7 +99,7 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
     if isinstance(unpacked, ContentFailure):
         raise _unreadable(page.ref.url, unpacked.reason, unpacked.detail)
     if looks_like_bot_wall(page.status, page.headers, unpacked.body):
-        raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
+        raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall", is_wall=True)
     if not page.is_ok:
         reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
         raise _unreadable(page.ref.url, reason, page.answer, is_missing=page.status in _MISSING)
@@ -114,5 +114,8 @@ def _version(page: RawPage, size: str) -> str | None:
     return f"{told} {size.strip()}" if told else None
 
 
-def _unreadable(url: str, reason: Reason, detail: str, *, is_missing: bool = False) -> DiscoveryError:
-    return DiscoveryError(f"{url} could not be read: {detail}", url=url, reason=reason, is_missing=is_missing)
+def _unreadable(
+    url: str, reason: Reason, detail: str, *, is_missing: bool = False, is_wall: bool = False
+) -> DiscoveryError:
+    told = f"{url} could not be read: {detail}"
+    return DiscoveryError(told, url=url, reason=reason, is_missing=is_missing, is_wall=is_wall)

@@ -33,7 +33,7 @@ class SourceState(StrEnum):
     LATE = "late"
     """It took longer than the group's `deadline_s`. The next run continues."""
     BLOCKED = "blocked by bot wall"
-    """Every page that was fetched was a bot wall, a login or a consent page."""
+    """Every page that was fetched was a bot wall, a login or a consent page, or each part answered with a bot wall."""
     FAILED = "failed"
     """Nothing of it could be read, or an error occurred."""
 
@@ -52,15 +52,12 @@ class SourceResult(Model):
     seconds: float = 0.0
     detail: str = ""
     """What went wrong, as sentences."""
+    is_waiting: bool = False
+    """Whether it was blocked before, and none of its pages was due in this run."""
     is_storage: bool = False
     """Whether the archive or the ledger was the cause."""
     is_bug: bool = False
     """Whether an unexpected error was the cause."""
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it was blocked before, and none of its pages was due in this run."""
-        return self.state is SourceState.BLOCKED and not self.summary.looked_at
 
     @property
     def news(self) -> int:

@@ -139,6 +139,8 @@ class RunsEnded(Model):
     """When the latest run failed. None if it succeeded, or if there was none."""
     failure: str = ""
     """Why it failed."""
+    is_blocked: bool = False
+    """Whether it got nothing but walls."""
 
 
 _NO_RUNS = RunsEnded()
@@ -193,7 +195,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         _failure(progress): True,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
-        _wall(source, tallies): True,
+        _wall(source, tallies) or _blocked(progress): True,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
         _unseen(progress.watermark): _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
@@ -236,6 +238,14 @@ def _failure(progress: SourceProgress) -> str:
     if row.of_group:
         return f"most sources failed in {last} of its group {row.of_group}, this one too: since {first}"
     return f"{last} failed{', the first of them' if row.runs > 1 else ''} on {first}"
+
+
+def _blocked(progress: SourceProgress) -> str:
+    """Return a sentence if the last run got nothing but walls, unless `_failure` says so, else an empty one."""
+    runs = progress.runs
+    if not runs.is_blocked or runs.failed_at is None or _failure(progress):
+        return ""
+    return f"the last run was blocked on {runs.failed_at:%Y-%m-%d %H:%M} ({runs.failure})"
 
 
 def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:

@@ -38,7 +38,7 @@ def test_a_blocked_source_of_which_no_page_was_due_keeps_its_count(tmp_path: Pat
     settings = sample_settings(tmp_path)
     wall = Summary(outcomes={OutcomeKind.REJECTED: 2}, reasons={Reason.BLOCKED: 2})
     met = SourceResult(source="paper", state=SourceState.BLOCKED, summary=wall)
-    waiting = SourceResult(source="paper", state=SourceState.BLOCKED)
+    waiting = SourceResult(source="paper", state=SourceState.BLOCKED, is_waiting=True)
     for result in (met, waiting, waiting, met):
         count_failures("papers", [result], settings)
     with shared_ledger(settings.ledger.url) as ledger:
