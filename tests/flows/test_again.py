@@ -15,6 +15,7 @@ from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.looks import Look, in_words
 from dateline.tasks.core.runs.summary import RunResult
+from dateline.tasks.history import trace_page
 from tests.support.command import Project, dateline
 from tests.support.local_site import Site, ago, feed, serving, story
 from tests.support.sample_archive import objects
@@ -81,6 +82,24 @@ def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None
     found = look(site.url("/boat"))
     assert (found.kind, found.article and (folder / "archive" / found.article).is_file()) == ("revision", True)
     assert told(site.url("/boat")) == "unchanged since it was archived"
+
+
+def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, folder: Path) -> None:
+    """An article has one record for each text. Where the page went is in the manifests, and in `dateline trace`."""
+    url, first = site.url("/boat"), site.page("/boat")
+    second = first.replace(b"still out", b"already in")
+    for text in (second, first):
+        site.pages["/boat"] = text
+        look(url)
+    records = sorted(key for key in objects(folder) if key.startswith("articles/"))
+    outcomes = [event.outcome for event in trace_page(url, load().settings)]
+    assert [outcome.kind for outcome in outcomes] == ["new", "revision", "unchanged"]
+    assert [outcome.article for outcome in outcomes] == [records[1], records[0], records[1]]
+    assert len(records) == 2
+    traced = [line for line in dateline("trace", url, folder=folder).stdout.splitlines() if "    article   " in line]
+    assert traced[-1].split() == ["article", records[1]]
+    assert "1 found, 1 shown" in dateline("search", '"already in"', folder=folder).stdout
+    assert dateline("search", '"still out"', folder=folder).stdout == "nothing found\n"
 
 
 def test_trouble_with_an_archived_page_is_reported_and_changes_nothing(site: Site, folder: Path) -> None:
