@@ -10,8 +10,6 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 
 import json
 import os
-import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +25,7 @@ from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
+from dateline.config.toml_files import read_toml
 
 __all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
 
@@ -139,7 +138,7 @@ def is_of_installation(folder: Path) -> bool:
 
 
 def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
-    table, mistakes = _read_toml(path) if os.path.lexists(path) else ({}, [])
+    table, mistakes = read_toml(path) if os.path.lexists(path) else ({}, [])
     overrides, wrong = _environment()
     mistakes += wrong
     try:
@@ -234,7 +233,7 @@ def _blamed(mistake: Mistake, overrides: dict[str, Any]) -> Mistake:
 
 def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
     """Return a source file's source, or None, and its mistakes. Its paths count from the folder ``root``."""
-    table, mistakes = _read_toml(path)
+    table, mistakes = read_toml(path)
     if mistakes:
         return None, mistakes
     extra = [
@@ -262,27 +261,6 @@ class _AnchoredAt:
             return anchored
         remedy = "create it, or correct the path (relative paths count from the folder that holds the configuration)"
         raise WrongValueError(f"there is no such {kind}", remedy)
-
-
-def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
-    try:
-        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
-            return {}, [Mistake(str(path), "", "", "this is not a regular file", "Put a file there, or remove it")]
-        return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
-    except tomllib.TOMLDecodeError as error:
-        return {}, [Mistake(str(path), "", "", _in_words(error), "Correct the file there")]
-    except UnicodeDecodeError:
-        return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
-    except OSError as error:
-        return {}, [Mistake(str(path), "", "", f"cannot be read: {error.strerror}", "Make it readable")]
-
-
-def _in_words(error: tomllib.TOMLDecodeError) -> str:
-    """Return what is wrong with a file that is not TOML. Python's words for a table that is there twice are a tuple."""
-    if twice := re.fullmatch(r"Cannot declare \((.*?),?\) twice(.*)", str(error)):
-        table = ".".join(part.strip(" '\"") for part in twice[1].split(","))
-        return f"the table [{table}] is in this file twice{twice[2]}"
-    return f"this is not TOML: {error}"
 
 
 def _anchored(settings: Settings, root: Path) -> Settings:

@@ -1,6 +1,6 @@
 """The prune flow: deletes expired raw pages, and keeps the records made from them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from prefect import flow
@@ -36,10 +36,11 @@ def prune(
     for name in sources:
         config.source(name)
     tell(Progress("looking for expired segments"))
-    result = prune_segments(config.settings, sources, datetime.now(UTC), _counted, dry_run=dry_run)
+    result = prune_segments(config.settings, sources, datetime.now(UTC), _counting(dry_run), dry_run=dry_run)
     create_markdown_artifact(report_markdown(result), key="prune", description="Deleted raw pages")
     return result
 
 
-def _counted(removed: int) -> None:
-    tell(Progress("deleting segments", removed))
+def _counting(dry_run: bool) -> Callable[[int], None]:
+    step = "segments to be deleted" if dry_run else "deleting segments"
+    return lambda removed: tell(Progress(step, removed))

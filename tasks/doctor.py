@@ -26,6 +26,7 @@ from dateline.tasks.core.display.findings import Finding, fault, warning, well
 from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import DatelineError, StoreError
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.runs.notifications import missing_block
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.proxies import DIRECT
 from dateline.tasks.core.web.urls import without_login
@@ -57,6 +58,8 @@ def examine(settings: Settings, sources: Mapping[str, Source], api: str | None, 
     yield _clock(_places(settings), _clock_of_servers(sources, settings, now), now)
     yield from _proxies(settings)
     yield _prefect(api)
+    if api and (trouble := _notification(settings, api)):
+        yield trouble
 
 
 def _versions() -> Finding:
@@ -223,3 +226,16 @@ def _prefect(api: str | None) -> Finding:
         remedy = "Install the same minor version on all machines"
         return warning("Prefect server", f"{shown} runs Prefect {found}, and this machine has {ours}", remedy)
     return well("Prefect server", f"{shown}, Prefect {found}")
+
+
+def _notification(settings: Settings, api: str) -> Finding | None:
+    """Return what is wrong if the server answers that it lacks the notification block that the settings name."""
+    named = settings.watch.notification
+    if named is None:
+        return None
+    kind, _, name = named.partition("/")
+    with suppress(requests.RequestException):
+        answer = requests.get(f"{api}/block_types/slug/{kind}/block_documents/name/{name}", timeout=_WAIT_S)
+        if answer.status_code == requests.codes.not_found and "Block document" in answer.text:
+            return missing_block(named)
+    return None

@@ -26,9 +26,9 @@ def prune_segments(
 ) -> PruneResult:
     """Delete expired segments of these sources, or of all, under ``[archive] raw_retention``. A dry run lists them.
 
-    ``on_count`` is called with the number of segments deleted so far. A segment is kept if its batch is unfinished,
-    or if an article made from it is missing or damaged. If an error stops the prune, every segment deleted until then
-    has its tombstone.
+    ``on_count`` is called with the number of segments deleted, or listed, so far. A segment is kept if its batch is
+    unfinished, or if an article made from it is missing or damaged. If an error stops the prune, every segment deleted
+    until then has its tombstone.
 
     Raises:
         StoreError: the archive could not be read or written.

@@ -9,6 +9,7 @@ import typer
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.runtime import environment
+from dateline.flows.serving.server_disk import full_disk
 from dateline.tasks.adapters.bulkhead import in_words, write_report
 from dateline.tasks.core.errors import (
     BatchError,
@@ -19,6 +20,7 @@ from dateline.tasks.core.errors import (
     IndexUnusableError,
     LedgerError,
     RecordError,
+    ServerDiskError,
     ServerError,
     StoppedError,
     StoreError,
@@ -45,6 +47,7 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ServerError, ExitCode.SERVER),
     (RecordError, ExitCode.STORAGE),
     (TemporaryFilesError, ExitCode.STORAGE),
+    (ServerDiskError, ExitCode.STORAGE),
 )
 
 
@@ -57,7 +60,8 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
         return INTERRUPTION.code
     if _is_of_server(error):
         api, kind_of_error = without_login(environment.configured_api() or ""), type(error).__name__
-        error = ServerError(f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}")
+        problem = f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}"
+        error = (full_disk() if environment.is_of_this_machine() else None) or ServerError(problem)
     if isinstance(error, OSError) and error.errno in _OF_PLACES and isinstance(error.filename, str):
         error = ConfigError(f"{_shortened(error.filename)} cannot be used: {os.strerror(error.errno or 0)}")
     for kind, code in _CODES:

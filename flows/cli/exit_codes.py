@@ -20,7 +20,7 @@ class ExitCode(IntEnum):
     STORAGE = 4
     """The archive, the ledger or the search index is damaged, or could not be read or written.
 
-    Or the disk for temporary files is full. Everything archived so far is kept.
+    Or the disk for temporary files, or that of Prefect's database, is full. Everything archived so far is kept.
 
     ``audit``: a fault was found and not repaired. ``raw``, ``export``, ``query``, ``reprocess``: a record or a raw page
     is damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was

@@ -3,6 +3,7 @@
 import math
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dateline.config.proxies import NO_PROXY_OF_PAGES
 
@@ -78,6 +79,11 @@ def _reach_this_machine_directly() -> None:
 def configured_api() -> str | None:
     """Return the API URL that the environment names, or None."""
     return os.environ.get("PREFECT_API_URL") or None
+
+
+def is_of_this_machine() -> bool:
+    """Return whether the API that the environment names is that of a server on this machine."""
+    return urlsplit(configured_api() or "").hostname in _HERE
 
 
 def keeps_prefect_in_sqlite() -> bool:

@@ -18,7 +18,8 @@ from threading import Event, Lock, Thread
 
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.server_watch import Silence
-from dateline.tasks.core.errors import ConfigError, DatelineError, ServerError
+from dateline.flows.serving.server_disk import full_disk
+from dateline.tasks.core.errors import ConfigError, DatelineError, ServerDiskError, ServerError
 from dateline.tasks.core.web.urls import without_login
 from dateline.tasks.whole_file import not_written
 
@@ -67,6 +68,7 @@ def server_for_serve(root: Path, port: int, tell: Tell) -> Iterator[Reachable]:
     Raises:
         ServerError: the configured server does not answer, or the one started here keeps dying.
         ConfigError: another program uses the port, or the server does not start.
+        ServerDiskError: it does not start or keeps dying, and its disk is full.
     """
     if url := environment.configured_api():
         await_answer(url, tell)
@@ -87,6 +89,7 @@ def temporary_server(root: Path, tell: Tell) -> Iterator[Reachable]:
     Raises:
         ConfigError: the server does not start.
         ServerError: it keeps dying.
+        ServerDiskError: either of these, and its disk is full.
     """
     with socket() as free:
         free.bind((_HOST, 0))
@@ -190,7 +193,7 @@ class _Server:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             output = self._log.open("ab")
         except OSError as error:
-            raise not_written(self._log, error) from error
+            raise full_disk(self._log.parent) or not_written(self._log, error) from error
         with output:
             return subprocess.Popen(  # noqa: S603 - only a number in the command varies
                 command,
@@ -211,7 +214,8 @@ class _Server:
                 return
             starts = 1 if time.monotonic() - began > _LIVED_S else starts + 1
             if starts > _STARTS_IN_A_ROW:
-                self._give_up(ServerError(f"the Prefect server keeps dying: see {self._log}"))
+                problem = f"the Prefect server keeps dying: see {self._log}"
+                self._give_up(full_disk(self._log.parent) or ServerError(problem))
                 return
             self._tell("The Prefect server died; restarting it ...")
             with self._replacing:
@@ -221,7 +225,7 @@ class _Server:
                 self._process = self._started()
             try:
                 self.wait_until_up()
-            except ConfigError as error:
+            except (ConfigError, ServerDiskError) as error:
                 self._give_up(error)
                 return
 
@@ -267,6 +271,8 @@ class _Server:
                 continue
             if self._stopping.is_set():
                 return
-            taken = f"is port {self._port} taken? try --port"
-            raise ConfigError(f"no Prefect server could be started ({taken}): see {self._log}")
-        raise ConfigError(f"the Prefect server did not start within {START_S:.0f} s: see {self._log}")
+            taken = "" if self._temporary else f" (is port {self._port} taken? try --port)"
+            problem = f"no Prefect server could be started{taken}: see {self._log}"
+            raise full_disk(self._log.parent) or ConfigError(problem)
+        problem = f"the Prefect server did not start within {START_S:.0f} s: see {self._log}"
+        raise full_disk(self._log.parent) or ConfigError(problem)

@@ -9,14 +9,14 @@ from dateline.tasks.core.sources.coverage import coverage_svg, data_uri, gaps
 from dateline.tasks.core.sources.health import SourceHealth
 
 
-def health_markdown(healths: Sequence[SourceHealth], now: datetime, clock: str | None = None) -> str:
+def health_markdown(healths: Sequence[SourceHealth], now: datetime, others: Mapping[str, str | None]) -> str:
     """Return a Markdown report: the problems as sentences, then a row of short figures for each source.
 
-    ``clock`` says what is wrong with this machine's clock.
+    ``others`` says what is wrong with what is no source, such as this machine's clock, by its name.
     """
     ordered = sorted(healths, key=lambda one: (one.is_well, one.source))
     troubles = [f"- **{plain(one.source)}**: {one.state}" for one in ordered if not one.is_well]
-    troubles += [f"- **clock**: {plain(clock)}"] if clock else []
+    troubles += [f"- **{name}**: {plain(trouble)}" for name, trouble in others.items() if trouble]
     return "\n".join(
         (
             "# Health of the sources",

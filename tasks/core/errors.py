@@ -18,6 +18,7 @@
     ├── LedgerError                 the ledger could not be read or written
     ├── IndexUnusableError          the search index could not be read or written, and rebuilding it does not help
     ├── TemporaryFilesError         the disk for temporary files is full, or cannot be written
+    ├── ServerDiskError             the disk of the Prefect server that was started here is full
     └── RecordError                 stored bytes are invalid: newer schema, broken WARC; has ``key``
 
 Failures of a single page are not exceptions, but values: `dateline.tasks.core.models.Rejection`.
@@ -137,6 +138,10 @@ class IndexUnusableError(DatelineError):
 
 class TemporaryFilesError(DatelineError):
     """The disk for temporary files is full, or cannot be written."""
+
+
+class ServerDiskError(DatelineError):
+    """The disk of the Prefect server that was started here is full."""
 
 
 class RecordError(DatelineError):

@@ -103,6 +103,8 @@ def test_a_wrong_variable_is_named(
         ("[fetch]\nmin_delay_s = inf\n", "fetch.min_delay_s = inf: this number is not finite. Write one that is."),
         ("[fetch]\nprivate_hosts = 'a.example'\n", 'this is not a list. Write ["a.example"].'),
         ("[archive]\nkind = 'S3'\n", 'there is no kind "S3". Write kind = "local" or kind = "s3".'),
+        ("[fetch]\nretries = 2\n[fetch", 'the line [fetch has no closing "]" (at line 3). Correct the file there.'),
+        ("[fetch # once\nretries = 2\n", 'the line [fetch has no closing "]" (at line 1)'),
         ("[fetch]\n[archive]\n[fetch]\n", "the table [fetch] is in this file twice (at line 3, column 7). Correct the"),
         (
             "[dedupe]\nscope = 'world'\n",

@@ -226,6 +226,9 @@ def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_s
     """`prune` runs its flow and prints its figures; `raw` then exits with 5."""
     folder = project(SOURCE, '[archive]\nkind = "local"\nraw_retention = "until_archived"\n')
     ingest_folder(load().settings)
+    done = dateline("prune", "--dry-run", folder=folder, PREFECT_API_URL=prefect_server)
+    assert "To be deleted: 1 segment" in done.stdout
+    assert "deleting" not in done.stdout + done.stderr
     done = dateline("prune", "--json", folder=folder, PREFECT_API_URL=prefect_server)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["removed"] == 1

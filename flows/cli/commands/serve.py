@@ -147,16 +147,30 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
         await (ingesting if ingests(deployment) else others).aadd_deployment(deployment)
 
     await _register(config, add)
+    trouble = await _notification_trouble(config)
     if ours:
         stopped_at = before.stopped_at if before else None
         async with get_client() as client:
             for taken in await take_up(client, stopped_at):
                 say(taken)
-    _welcome(config, await _publish_health(config))
+    _welcome(config, await _publish_health(config, trouble))
+    if trouble:
+        say(f"Warning: {trouble}")
+    say("Press Ctrl-C to stop.")
     await gather(ingesting.start(), others.start())
 
 
-async def _publish_health(config: Config) -> str:
+async def _notification_trouble(config: Config) -> str | None:
+    from prefect.client.orchestration import get_client
+
+    from dateline.flows.serving.automations import notification_trouble
+
+    async with get_client() as client:
+        found = await notification_trouble(client, config.settings.watch)
+    return found.sentence if found else None
+
+
+async def _publish_health(config: Config, notifications: str | None) -> str:
     """Show the health of the sources in the UI from the beginning, and return its URL, or "" if there is none.
 
     A failure must not keep flows from being served.
@@ -170,7 +184,7 @@ async def _publish_health(config: Config) -> str:
     from dateline.flows.runtime.health_link import health_url
 
     try:
-        _, reports = await asyncio.to_thread(reports_of, config, datetime.now(UTC))
+        _, reports = await asyncio.to_thread(reports_of, config, datetime.now(UTC), notifications=notifications)
         async with get_client() as client:
             for one in reports:
                 content = ArtifactCreate(key=one.key, type="markdown", description=one.description, data=one.markdown)
@@ -187,6 +201,8 @@ def _do_nothing(*_: object) -> None:
 
 async def _deploy(config: Config, pool: str) -> int:
     await _must_exist(pool)
+    if trouble := await _notification_trouble(config):  # before anything is changed
+        raise ConfigError(trouble)
 
     async def add(deployment: "RunnerDeployment") -> None:
         await deployment.aapply(work_pool_name=pool)
@@ -198,7 +214,7 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     """Register the project's deployments and automations, remove outdated ones, and return the deployment count."""
     from prefect.client.orchestration import get_client
 
-    from dateline.flows.serving.automations import check_notification, install
+    from dateline.flows.serving.automations import install
     from dateline.flows.serving.deployments import (
         deployments,
         forget_others,
@@ -209,7 +225,6 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
 
     found = await deployments(config)
     async with get_client() as client:
-        await check_notification(client, config.settings.watch)  # before anything is changed
         if paused := await keep_paused(client, found):
             say(f"Still paused, as set in the Prefect UI: {', '.join(paused)}.")
         await rename_schedules(client, found)
@@ -261,7 +276,6 @@ def _welcome(config: Config, health: str) -> None:
         say(f"Scheduled groups: {', '.join(groups)}.")
     if sources or not groups:
         say(f"Scheduled sources: {', '.join(sources) or 'none yet; add a [source.schedule] to one'}.")
-    say("Press Ctrl-C to stop.")
 
 
 def _with_size(config: Config, group: str) -> str:

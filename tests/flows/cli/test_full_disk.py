@@ -122,6 +122,20 @@ def test_a_run_without_a_ledger_says_that_the_disk_is_full(
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("size", ["64k", "3m", "5m"])
+def test_a_disk_without_room_for_the_database_of_prefect_is_told(tmp_path: Path, size: str) -> None:
+    """The server has no room to start or, on the largest of these disks, to work. No option is named that is none."""
+    with small_disk(tmp_path / "disk", size) as folder:
+        (folder / "config" / "sources").mkdir(parents=True)
+        (folder / "config" / "settings.toml").touch()
+        (folder / "config" / "sources" / "sample.toml").write_text(
+            '[source]\nname = "sample"\nurls = ["http://127.0.0.1:9/"]\n'
+        )
+        told = told_of_full_disk(dateline("ingest", folder=folder), 4)
+    assert f"the disk of the Prefect server is full ({folder}/.prefect)" in told
+    assert "--port" not in told
+
+
 @pytest.mark.parametrize(("there", "pages"), [(False, 0), (False, 10), (True, 0)])
 def test_a_search_index_on_a_full_disk_is_told(disk: Disk, archived: Path, pages: int, *, there: bool) -> None:
     """SQLite says of an index that is there only that there is an error: the sentence says that the disk is full."""

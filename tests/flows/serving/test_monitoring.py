@@ -15,10 +15,9 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from dateline.config.loader import Config
-from dateline.config.schema import Settings, WatchSettings
-from dateline.tasks.core.errors import ConfigError
+from dateline.config.schema import WatchSettings
 from dateline.tasks.monitoring import count_failure
+from tests.support.command import dateline
 from tests.support.local_site import story
 from tests.support.past_days import publish_in_the_past
 from tests.support.sample_archive import sample_settings
@@ -245,25 +244,23 @@ def test_installing_again_updates_and_duplicates_nothing(watched: Served) -> Non
     assert len(automations(watched)) == 7
 
 
-def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
-    """The error names the block and says where to create it."""
-    with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):
-        install(watched, WatchSettings(notification="custom-webhook/nowhere"))
+def test_automations_stay_as_they_are_without_the_notification_block(watched: Served) -> None:
+    """They may still send messages to a block that the settings named before."""
+    install(watched, WatchSettings(silent_after_s=3600))
+    install(watched, WatchSettings(notification="custom-webhook/nowhere", silent_after_s=7200))
+    (trigger,) = [one["trigger"] for name, one in automations(watched).items() if name == "no new articles"]
+    assert isinstance(trigger, dict)
+    assert trigger["within"] == 3600
 
 
-def test_nothing_is_registered_without_the_notification_block(watched: Served, tmp_path: Path) -> None:
+def test_deploy_registers_nothing_without_the_notification_block(watched: Served, tmp_path: Path) -> None:
     """The mistake is found before any deployment is registered or removed."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 - after the server's settings
-
-    from dateline.flows.cli.commands.serve import _register  # noqa: PLC0415 - beside the flows
-
-    async def add(deployment: object) -> None:
-        pytest.fail(f"{deployment} was registered")
-
-    settings = Settings(watch=WatchSettings(notification="custom-webhook/nowhere"))
-    with (
-        temporary_settings(updates={PREFECT_API_URL: f"{watched.address}/api"}),
-        pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere"'),
-    ):
-        asyncio.run(_register(Config(tmp_path, settings), add))
-    assert watched.post("deployments/filter")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text('[watch]\nnotification = "custom-webhook/nowhere"\n')
+    pool = f"pool-{uuid4().hex[:8]}"
+    watched.post("work_pools/", name=pool, type="process")
+    before = {one["id"] for one in watched.post("deployments/filter")}
+    done = dateline("deploy", "--pool", pool, folder=tmp_path, PREFECT_API_URL=f"{watched.address}/api")
+    assert done.returncode == 2
+    assert 'there is no Prefect block "custom-webhook/nowhere" ([watch] notification)' in done.stderr
+    assert before == {one["id"] for one in watched.post("deployments/filter")} != set()

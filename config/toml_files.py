@@ -1,0 +1,50 @@
+"""Reads TOML files, and says in words why one is none."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dateline.config.mistakes import Mistake
+
+_UNCLOSED = re.compile(r"\[\[?[^][,=]+|\[\[[^][,=]+\]")
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
+    """Return the tables of a file, or what keeps it from being read."""
+    text = ""
+    try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
+            return {}, [Mistake(str(path), "", "", "this is not a regular file", "Put a file there, or remove it")]
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        return {}, [Mistake(str(path), "", "", _in_words(error, text), "Correct the file there")]
+    except UnicodeDecodeError:
+        return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
+    except OSError as error:
+        return {}, [Mistake(str(path), "", "", f"cannot be read: {error.strerror}", "Make it readable")]
+
+
+def _in_words(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """Return what is wrong with a file that is not TOML. Python's words for a table that is there twice are a tuple."""
+    if unclosed := _unclosed_header(error, text):
+        return unclosed
+    if twice := re.fullmatch(r"Cannot declare \((.*?),?\) twice(.*)", str(error)):
+        table = ".".join(part.strip(" '\"") for part in twice[1].split(","))
+        return f"the table [{table}] is in this file twice{twice[2]}"
+    return f"this is not TOML: {error}"
+
+
+def _unclosed_header(error: tomllib.TOMLDecodeError, text: str) -> str | None:
+    """Return in words that the line of an error begins a table and lacks a bracket, or None.
+
+    Of a table that is there already, Python says that it is there twice before it looks for the bracket.
+    """
+    place = re.search(r"at line (\d+)", str(error))
+    number = int(place[1]) if place else len(text.rstrip().splitlines())
+    line = text.splitlines()[number - 1].partition("#")[0].strip()
+    if not _UNCLOSED.fullmatch(line):
+        return None
+    closing = "]" * (line.count("[") - line.count("]"))
+    return f'the line {line} has no closing "{closing}" (at line {number})'
