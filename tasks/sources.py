@@ -16,7 +16,7 @@ from dateline.tasks.adapters.probing.captures import captures_of, try_captures
 from dateline.tasks.adapters.probing.explore import explore, is_usable
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.errors import DiscoveryError
-from dateline.tasks.core.models import Reason, Window
+from dateline.tasks.core.models import Article, Reason, Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.source_file import source_file, zones_seen
 from dateline.tasks.core.sources.ways import KINDS
@@ -52,6 +52,8 @@ class Found:
     toml: str | None
     zones: str = ""
     """A sentence about the time zones that the articles print; a warning if they print none."""
+    articles: tuple[Article, ...] = ()
+    """The articles that were read, each once."""
 
 
 def check_sources(
@@ -83,7 +85,7 @@ def find_source(
     is_live = any(not KINDS[checkup.way].is_archive for checkup in usable)
     toml = source_file(name, registrable_domain(url), usable, url) if is_live else None
     articles = [article for checkup in usable for article in checkup.articles]
-    return Found(url, tried, toml, zones_seen(articles))
+    return Found(url, tried, toml, zones_seen(articles), tuple({article.id: article for article in articles}.values()))
 
 
 def _explored(

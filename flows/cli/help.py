@@ -84,12 +84,33 @@ class WithWholeSentences(TyperGroup):
             return super().invoke(ctx)
         except typer.BadParameter as error:
             # pydantic puts this in front of typer's sentences
-            error.message = error.message.removeprefix("Value error, ") or _about(getattr(error, "param", None))
+            error.message = (
+                _wrong_number(error)
+                or error.message.removeprefix("Value error, ")
+                or _about(getattr(error, "param", None))
+            )
             raise
         except UsageError as error:
             if "unexpected extra argument" in error.message and error.ctx is not None:
                 error.message += _where_else(error.ctx.command)
             raise
+
+
+def _wrong_number(error: typer.BadParameter) -> str | None:
+    """Return what to write, if the value of a parameter is no number or out of its bounds. pydantic's words differ."""
+    parameter, cause = getattr(error, "param", None), error.__context__
+    if parameter is None or not isinstance(cause, ValueError) or not error.message.startswith("Input should be"):
+        return None
+    least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if least is None:
+        return None
+    kind = "number" if parameter.type_descriptor.annotation is float else "whole number"
+    bounds = f"from {least} to {most}" if most is not None else f"of {least} or more"
+    return f"write a {kind} {bounds}, not {_input_of(cause)!r}"
+
+
+def _input_of(error: Any) -> object:  # noqa: ANN401 - pydantic's error, which is slow to import
+    return error.errors()[0]["input"]
 
 
 def _about(parameter: Any) -> str:  # noqa: ANN401 - as above

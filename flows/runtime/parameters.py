@@ -102,6 +102,7 @@ def window_between(since: datetime | None, until: datetime | None) -> Window:
 def _in_words(detail: ErrorDetails) -> str:
     where = ".".join(map(str, detail["loc"]))
     told = detail["msg"].removeprefix("Value error, ").replace("Input should be", "it should be")
+    told = told.partition(", unable to parse")[0].replace("a valid integer", "a whole number")
     shown = repr(detail["input"])
     shown = shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
     return f"{where}: {told[:1].lower()}{told[1:]}, not {shown}"

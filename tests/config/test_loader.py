@@ -131,7 +131,7 @@ def test_a_wrong_variable_is_named(
         ("[fetch]\nproxy = 'me:hush@@gate'\n", 'fetch.proxy = "me:***@gate": this is not a proxy'),
         ("[ledger]\nurl = 'sqlite://'\n", 'ledger.url = "sqlite://": this names no file. Write'),
         ("fetch = 1\n", "fetch = 1: this is not a table. Write its keys under a line with its name in brackets"),
-        ("[fetch\n", "this is not TOML"),
+        ("[fetch]\nretries = \n", "this is not TOML"),
         ("[wrong]\nkey = true\n", "wrong = { key = true }: there is no such key. The keys here are archive"),
     ],
 )

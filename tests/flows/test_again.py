@@ -102,6 +102,16 @@ def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, 
     assert dateline("search", '"still out"', folder=folder).stdout == "nothing found\n"
 
 
+def test_a_page_with_another_headline_is_a_new_article(site: Site, folder: Path) -> None:
+    """It has a key of its own, and names the earlier one; another text of it is a revision."""
+    site.pages["/boat"] = site.page("/boat").replace(b"The boat that came back", b"The boat that never left")
+    new = told(site.url("/boat"))
+    assert new.startswith("a new article, because the page's headline or time changed; it names the earlier one")
+    site.pages["/boat"] = site.page("/boat").replace(b"still out", b"already in")
+    assert told(site.url("/boat")).startswith("a new revision, archived as ")
+    assert (folder / "archive" / new.rpartition(" ")[2]).is_file()
+
+
 def test_trouble_with_an_archived_page_is_reported_and_changes_nothing(site: Site, folder: Path) -> None:
     """Server errors and a page without its text are reported, and nothing is written."""
     before = objects(folder)

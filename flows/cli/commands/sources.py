@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,10 +30,13 @@ from dateline.tasks.core.sources.ways import KINDS, count_parts
 from dateline.tasks.core.web.urls import registrable_domain
 
 if TYPE_CHECKING:
+    from dateline.tasks.core.models import Article
     from dateline.tasks.sources import Checked
 
 STALE_AFTER_DAYS = 14.0
 _LEAD_CHARS = 200
+_SHOWN = 5
+"""How many articles of a new source are shown."""
 
 app = typer.Typer(
     cls=WithWholeSentences, help="List, check, add and remove sources.", no_args_is_help=True, rich_markup_mode=None
@@ -152,6 +156,7 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
     found = find_source(url, name, config.settings, _tell)
     if not as_json:
         _show(found.tried)
+        _show_articles(found.articles)
         if found.zones:
             say(f"\n{found.zones}.")
     if found.toml is None:
@@ -203,8 +208,12 @@ def _show(tried: tuple[ProbeResult, ...]) -> None:
         say(f"unasked  {count(unasked, 'common place')} of feeds and sitemaps, as the site refused earlier requests")
     for way, places in missing.items():
         say(f"nothing  at {count(places, 'common place')} of a {KINDS[way].part}")
-    shown = {article.id: article for part in tried for article in part.articles}
-    for article in list(shown.values())[:5]:
+
+
+def _show_articles(articles: "Sequence[Article]") -> None:
+    if len(articles) > _SHOWN:
+        say(f"\n{_SHOWN} of the {len(articles)} articles that were read:")
+    for article in articles[:_SHOWN]:
         at = published(article.published_at, article.published_precision)
         say(f"\n{article.headline}\n    {at}  {article.url}")
         say(f"    {_lead(article.text)}")

@@ -1,6 +1,7 @@
 """The results of fetching single pages on request."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.value_types import Model
@@ -52,11 +53,19 @@ def in_words(look: Look) -> str:
         reason = look.reason.value if look.reason else "unknown"
         kept = "; the archived article is kept" if look.keeps_article else ""
         return f"{look.url}: rejected ({reason}): {look.detail}{kept}"
+    if look.kind is OutcomeKind.REVISION and look.article and not _is_beside_another(look.article):
+        told = "a new article, because the page's headline or time changed; it names the earlier one (revision_of)"
+        return f"{look.url}: {told}, archived as {look.article}"
     if look.kind in ADDED:
         return f"{look.url}: {_ADDED[look.kind]}, archived as {look.article}"
     if look.kind is OutcomeKind.DUPLICATE:
         return f"{look.url}: a duplicate of {look.article}; nothing was written"
     return f"{look.url}: unchanged since it was archived"
+
+
+def _is_beside_another(article: str) -> bool:
+    """Return whether an article's key is that of another one with a part added; see `core.dedupe.as_decided`."""
+    return "." in PurePosixPath(article).stem
 
 
 _ADDED = {

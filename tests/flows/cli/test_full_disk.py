@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from dateline.config.loader import load
+from dateline.flows.cli.errors import report_error
 from tests.support.command import dateline
 from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, ago, serving, story
@@ -122,9 +124,9 @@ def test_a_run_without_a_ledger_says_that_the_disk_is_full(
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("size", ["64k", "3m", "5m"])
+@pytest.mark.parametrize("size", ["64k", "3m"])
 def test_a_disk_without_room_for_the_database_of_prefect_is_told(tmp_path: Path, size: str) -> None:
-    """The server has no room to start or, on the largest of these disks, to work. No option is named that is none."""
+    """The server has no room to start. No option is named that the command does not have."""
     with small_disk(tmp_path / "disk", size) as folder:
         (folder / "config" / "sources").mkdir(parents=True)
         (folder / "config" / "settings.toml").touch()
@@ -134,6 +136,20 @@ def test_a_disk_without_room_for_the_database_of_prefect_is_told(tmp_path: Path,
         told = told_of_full_disk(dateline("ingest", folder=folder), 4)
     assert f"the disk of the Prefect server is full ({folder}/.prefect)" in told
     assert "--port" not in told
+
+
+def test_a_server_that_fails_while_its_disk_is_full_is_told(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It answers with HTTP 500. With room on its disk, or if it runs elsewhere, it "stopped answering"."""
+    failed = httpx.ConnectError("refused")
+    monkeypatch.setenv("PREFECT_HOME", str(disk.folder))
+    for api, full, code in (("127.0.0.1", True, 4), ("127.0.0.1", False, 6), ("prefect.example", True, 6)):
+        monkeypatch.setenv("PREFECT_API_URL", f"http://{api}:4200/api")
+        disk.fill() if full else disk.free()
+        assert report_error(failed) == code
+        told = capsys.readouterr().err
+        assert (f"the disk of the Prefect server is full ({disk.folder})" in told) == (code == 4)
 
 
 @pytest.mark.parametrize(("there", "pages"), [(False, 0), (False, 10), (True, 0)])

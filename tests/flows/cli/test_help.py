@@ -14,6 +14,7 @@ from dateline.flows.cli import app
 from dateline.flows.cli.help import EXAMPLES, config_first, exclusions_last
 from tests.support.command import Project, dateline, sample_source
 from tests.support.command_environment import command_environment
+from tests.support.sample_archive import SOURCE
 
 
 def leaves(group: object, prefix: str = "") -> dict[str, object]:
@@ -60,6 +61,22 @@ def test_config_may_stand_behind_the_command(project: Project) -> None:
         done = dateline(*args, folder=folder, DATELINE_CONFIG="nowhere")
         assert (done.returncode, "no mistakes found" in done.stdout) == (0, True), done.stderr
     assert dateline("check", "--config", folder=folder).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("browse --port 80x", "Invalid value for '--port': write a whole number from 0 to 65535, not '80x'"),
+        ("serve --port 65536", "Invalid value for '--port': write a whole number from 1 to 65535, not '65536'"),
+        ("serve --limit 0", "Invalid value for '--limit': write a whole number of 1 or more, not '0'"),
+        ("search pier --limit 1.5", "Invalid value for '--limit': write a whole number from 1 to 1000, not '1.5'"),
+        ("sources check --stale-days old", "'--stale-days': write a number of 0 or more, not 'old'"),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_plain_words(project: Project, command: str, told: str) -> None:
+    """The sentence says what to write, and shows what was written."""
+    done = dateline(*command.split(), folder=project(SOURCE))
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
 
 
 @given(st.lists(st.sampled_from(["--config", "--config=x", "a", "--json", "--", "b"])))

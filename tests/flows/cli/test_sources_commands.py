@@ -174,6 +174,21 @@ def test_adding_tells_the_zone_that_it_saw(site: Site) -> None:
     assert "# Warning: 5 of 5 articles print no time zone" in found.toml
 
 
+def test_the_number_of_articles_in_the_warning_is_that_of_those_that_were_read(site: Site, project: Project) -> None:
+    """Another feed brings a sixth article; five of them are shown."""
+    folder = project('[source]\nname = "sample"\n', LOCAL)
+    title, published = "A ferry between the islands", ago(hours=9)
+    site.pages["/ferry"] = story(title, published).replace(b"+00:00", b"")
+    site.pages["/other.xml"] = re.sub(rb"<pubDate>.*?</pubDate>", b"", feed((title, site.url("/ferry"), published)))
+    link = b'<link rel="alternate" type="application/rss+xml" href="/other.xml"></head>'
+    site.pages["/"] = site.page("/").replace(b"</head>", link)
+    added = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
+    assert added.returncode == 0, added.stderr
+    assert "Warning: 1 of 6 articles print no time zone" in added.stdout
+    assert "\n5 of the 6 articles that were read:\n" in added.stdout
+    assert added.stdout.count("UTC  http") == 5
+
+
 def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Project) -> None:
     """`add` writes a file that loads, and never overwrites one; `check` checks the source and `list` lists it."""
     folder = project('[source]\nname = "sample"\nenabled = false\nurls = ["http://127.0.0.1:1/x"]\n', LOCAL)

@@ -53,7 +53,7 @@ def test_a_day_may_be_a_text(given: Callable[..., tuple[object, ...]]) -> None:
         ({"since": "0001-01-01"}, "since: choose a year from 0002 to 9998, not '0001-01-01'"),
         ({"first": "März"}, "first: write a day as in 2026-03-01, not 'März'"),
         ({"first": "2026-03-01T06:30"}, "first: write a day without a time, as in 2026-03-01, not '2026-03-01T06:30'"),
-        ({"parallel": "many"}, "parallel: it should be a valid integer"),
+        ({"parallel": "many"}, "parallel: it should be a whole number, not 'many'"),
         ({"since": "x" * 500}, "not '" + "x" * 59 + "…"),
     ],
 )
