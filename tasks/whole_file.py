@@ -26,6 +26,13 @@ def not_written(path: Path, error: OSError) -> ConfigError:
     return ConfigError(f"{path} could not be written: {reason}")
 
 
+def has_no_room(folder: Path) -> bool:
+    """Return whether the disk of a folder is full."""
+    from dateline.tasks.adapters.disk_room import is_full  # noqa: PLC0415 - only after an error
+
+    return is_full(folder)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Yield a path to write to, which takes the place of ``path`` if all goes well, and is deleted otherwise.

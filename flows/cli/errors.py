@@ -9,7 +9,6 @@ import typer
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.runtime import environment
-from dateline.flows.serving.server_disk import full_disk
 from dateline.tasks.adapters.bulkhead import in_words, write_report
 from dateline.tasks.core.errors import (
     BatchError,
@@ -61,7 +60,7 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
     if _is_of_server(error):
         api, kind_of_error = without_login(environment.configured_api() or ""), type(error).__name__
         problem = f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}"
-        error = (full_disk() if environment.is_of_this_machine() else None) or ServerError(problem)
+        error = _full_disk_of_server() or ServerError(problem)
     if isinstance(error, OSError) and error.errno in _OF_PLACES and isinstance(error.filename, str):
         error = ConfigError(f"{_shortened(error.filename)} cannot be used: {os.strerror(error.errno or 0)}")
     for kind, code in _CODES:
@@ -82,6 +81,12 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
         err=True,
     )
     return ExitCode.UNEXPECTED
+
+
+def _full_disk_of_server() -> DatelineError | None:
+    from dateline.flows.serving.server_disk import full_disk
+
+    return full_disk() if environment.is_of_this_machine() else None
 
 
 def _shortened(path: str) -> str:

@@ -81,6 +81,12 @@ def configured_api() -> str | None:
     return os.environ.get("PREFECT_API_URL") or None
 
 
+def home() -> Path | None:
+    """Return the folder of Prefect's own files that the environment names, or None."""
+    named = os.environ.get("PREFECT_HOME")
+    return Path(named) if named else None
+
+
 def is_of_this_machine() -> bool:
     """Return whether the API that the environment names is that of a server on this machine."""
     return urlsplit(configured_api() or "").hostname in _HERE

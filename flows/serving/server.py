@@ -18,7 +18,6 @@ from threading import Event, Lock, Thread
 
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.server_watch import Silence
-from dateline.flows.serving.server_disk import full_disk
 from dateline.tasks.core.errors import ConfigError, DatelineError, ServerDiskError, ServerError
 from dateline.tasks.core.web.urls import without_login
 from dateline.tasks.whole_file import not_written
@@ -177,6 +176,12 @@ def _await_free(url: str, port: int, tell: Tell) -> None:
         time.sleep(0.5)
 
 
+def _full_disk(log: Path) -> ServerDiskError | None:
+    from dateline.flows.serving.server_disk import full_disk  # noqa: PLC0415 - only after an error
+
+    return full_disk(log.parent)
+
+
 class _Server:
     """The server's child process. Creating the object starts it."""
 
@@ -193,7 +198,7 @@ class _Server:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             output = self._log.open("ab")
         except OSError as error:
-            raise full_disk(self._log.parent) or not_written(self._log, error) from error
+            raise _full_disk(self._log) or not_written(self._log, error) from error
         with output:
             return subprocess.Popen(  # noqa: S603 - only a number in the command varies
                 command,
@@ -215,7 +220,7 @@ class _Server:
             starts = 1 if time.monotonic() - began > _LIVED_S else starts + 1
             if starts > _STARTS_IN_A_ROW:
                 problem = f"the Prefect server keeps dying: see {self._log}"
-                self._give_up(full_disk(self._log.parent) or ServerError(problem))
+                self._give_up(_full_disk(self._log) or ServerError(problem))
                 return
             self._tell("The Prefect server died; restarting it ...")
             with self._replacing:
@@ -273,6 +278,6 @@ class _Server:
                 return
             taken = "" if self._temporary else f" (is port {self._port} taken? try --port)"
             problem = f"no Prefect server could be started{taken}: see {self._log}"
-            raise full_disk(self._log.parent) or ConfigError(problem)
+            raise _full_disk(self._log) or ConfigError(problem)
         problem = f"the Prefect server did not start within {START_S:.0f} s: see {self._log}"
-        raise full_disk(self._log.parent) or ConfigError(problem)
+        raise _full_disk(self._log) or ConfigError(problem)

@@ -1,7 +1,6 @@
 """The results of fetching single pages on request."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.value_types import Model
@@ -65,7 +64,7 @@ def in_words(look: Look) -> str:
 
 def _is_beside_another(article: str) -> bool:
     """Return whether an article's key is that of another one with a part added; see `core.dedupe.as_decided`."""
-    return "." in PurePosixPath(article).stem
+    return "." in article.rpartition("/")[2].removesuffix(".json")
 
 
 _ADDED = {
