@@ -183,6 +183,9 @@ def test_a_wall_around_feed_and_sitemap_has_a_state_of_its_own(project: Callable
     assert done.returncode == 3
     assert "the last run was blocked on 20" in done.stdout
     assert parts[0] in done.stdout
+    by_hand = dateline("ingest", "sample", "--since", "2020-01-01", folder=folder)
+    assert by_hand.returncode == 3
+    assert f"dateline: {parts[0]}" in by_hand.stderr.replace("sample: ", "")
     site.pages["/map.xml"] = dead
     assert run()[:2] == ("FAILED", "Failed")
     assert [note.partition(" could")[0] for note in notes()] == [site.url("/feed.xml"), site.url("/map.xml")]
