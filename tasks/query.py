@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -24,6 +25,8 @@ from dateline.tasks.similar import all_stories
 
 MAX_TABLE_ROWS = 1000
 MAX_CELL_CHARS = 60
+_ID = re.compile(r"[0-9a-f]{32,}(\.[0-9a-f]+)?")
+"""The ids of articles and hashes, which are copied from a table and so are never cut."""
 
 
 class Layout(StrEnum):
@@ -93,7 +96,7 @@ def _table(answer: Answer) -> Iterator[str]:
 
 def _short(value: object) -> str:
     line = "".join(char if char.isprintable() else " " for char in _cell(value, raw_cells=True))
-    return line if len(line) <= MAX_CELL_CHARS else f"{line[: MAX_CELL_CHARS - 1]}…"
+    return line if len(line) <= MAX_CELL_CHARS or _ID.fullmatch(line) else f"{line[: MAX_CELL_CHARS - 1]}…"
 
 
 def _cell(value: object, *, raw_cells: bool) -> str:

@@ -135,7 +135,7 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
         return
     otherwise = "correct PREFECT_API_URL" if required else "unset PREFECT_API_URL to let dateline start one"
     remedy = f"start that server, or {otherwise}"
-    tell(f"Waiting for the Prefect API at {shown} (PREFECT_API_URL), for up to {ANSWER_S:.0f} s ...")
+    tell(f"Waiting for the Prefect API at {shown} (PREFECT_API_URL) ...")
     try:
         requests.get(f"{url}/health", timeout=ANSWER_S).raise_for_status()
     except requests.Timeout as error:

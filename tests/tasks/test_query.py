@@ -98,6 +98,14 @@ def test_a_table_is_cut(settings: Settings) -> None:
     assert f"the first {MAX_TABLE_ROWS:,} rows" in asked(settings, "from range(2000)", Layout.TABLE)
 
 
+def test_ids_in_a_table_are_whole(settings: Settings) -> None:
+    """They are copied from it. The id of a revision is longer than that of an article."""
+    (known, *_) = (row["id"] for row in rows(settings, "select id from articles"))
+    shown = asked(settings, f"select '{known}' as first, '{known}.0123456789ab' as revision", Layout.TABLE)
+    assert shown.splitlines()[2].split() == [known, f"{known}.0123456789ab"]
+    assert str(known) in asked(settings, "select * from articles", Layout.TABLE)
+
+
 def test_an_empty_archive_has_no_rows(tmp_path: Path) -> None:
     assert rows(sample_settings(tmp_path), "select * from articles") == []
 

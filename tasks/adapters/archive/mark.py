@@ -21,9 +21,10 @@ from dateline.tasks.core.value_types import Model
 _NOTE, _KEY = "archive", "mark"
 
 _REMEDY = (
-    "Check that its volume is mounted and that [archive] is unchanged. Nothing was written. "
-    "To use this archive from now on, run `dateline ledger rebuild`"
+    "If the archive was moved, set [archive] path to where it is now. Check that its volume is mounted. "
+    "To use this archive from now on instead, run `dateline ledger rebuild`"
 )
+_NOTHING_WRITTEN = "Nothing was written. "
 
 _FIRST_REMEDY = (
     "Mount the volume. Nothing was written. If the archive is meant to be in that folder, run `dateline ledger rebuild`"
@@ -52,7 +53,7 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
         StoreError: the mark could not be read or written.
         LedgerError: the ledger could not be read or written.
     """
-    if check_known_mark(store, ledger):
+    if check_known_mark(store, ledger, _NOTHING_WRITTEN):
         return
     found = read_mark(store)
     if found is None and (place := missing_volume(store)):
@@ -60,11 +61,11 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
     ledger.note(_NOTE, _KEY, found or _made(store))
 
 
-def check_known_mark(store: ArchiveStore, ledger: Ledger) -> bool:
+def check_known_mark(store: ArchiveStore, ledger: Ledger, note: str = "") -> bool:
     """Check that the store is the archive that the ledger knows. Return False if the ledger knows none yet.
 
     Nothing is written. Call this before anything is read in reliance on the ledger: beside another archive, it says
-    that pages are archived which are not.
+    that pages are archived which are not. ``note`` is told before the remedy.
 
     Raises:
         PermanentStoreError: it is another archive, or it has no mark.
@@ -77,10 +78,10 @@ def check_known_mark(store: ArchiveStore, ledger: Ledger) -> bool:
     found = read_mark(store)
     if found is None:
         problem = f'the archive has no mark ("{MARK}"), but the ledger has recorded one with the id {known.id}'
-        raise PermanentStoreError(f"{problem}: it has vanished, or is another archive. {_REMEDY}.", key=MARK)
+        raise PermanentStoreError(f"{problem}: it has vanished, or is another archive. {note}{_REMEDY}.", key=MARK)
     if found != known:
         problem = f"this archive (id {found.id} in its mark) is not the one that the ledger knows (id {known.id})"
-        raise PermanentStoreError(f"{problem}. {_REMEDY}.", key=MARK)
+        raise PermanentStoreError(f"{problem}. {note}{_REMEDY}.", key=MARK)
     return True
 
 

@@ -199,6 +199,9 @@ def test_an_archive_that_is_not_where_the_settings_say_is_told(archived: Path) -
         done = dateline(*command, folder=archived, DATELINE_ARCHIVE__PATH="archvie", **retention)
         assert done.returncode == ExitCode.STORAGE, command
         assert "the archive has no mark" in done.stderr, command
+        assert ". If the archive was moved, set [archive] path to where it is now. Check" in done.stderr, command
+        if command[0] in {"search", "query", "show", "export"}:
+            assert "Nothing was written" not in done.stderr, command
     assert not (archived / "archvie").exists()
 
 

@@ -258,6 +258,7 @@ def test_a_prefect_server_that_is_down_is_told_with_a_remedy(project: Project) -
     done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 6, done.stderr
     assert "the Prefect API at http://127.0.0.1:9/api cannot be reached: start that server" in done.stderr
+    assert "for up to" not in done.stderr
     done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL="127.0.0.1:9/api")
     assert done.returncode == 2, done.stderr
     assert "PREFECT_API_URL is 127.0.0.1:9/api, which is no URL: write one such as http://" in done.stderr

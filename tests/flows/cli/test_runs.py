@@ -40,7 +40,7 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
         elsewhere = dateline(command, folder=folder, PREFECT_API_URL=prefect_server)
         assert elsewhere.returncode == 4, elsewhere.stdout
         assert (
-            "it has vanished, or is another archive. Check that its volume is mounted and that [archive] is unchanged"
+            "another archive. Nothing was written. If the archive was moved, set [archive] path to where it is now."
             in (elsewhere.stderr)
         )
         assert "`dateline ledger rebuild`" in elsewhere.stderr
