@@ -29,7 +29,7 @@ from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.escaping import plain
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import sentence_of
+from dateline.tasks.core.errors import DiscoveryError, sentence_of
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.runs.backfill import (
     TRIES,
@@ -39,6 +39,7 @@ from dateline.tasks.core.runs.backfill import (
     SliceReport,
     SliceState,
     check_request,
+    failures_in_words,
     in_words,
     left_s,
     reach_notes,
@@ -113,13 +114,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         log(note, is_trouble=True)
     if not dry_run:
         emit_backfill(result.name, _totals(result))
-    if failed := result.failed:
-        first = failed[0]
-        raise BackfillError(
-            f"{len(failed)} of {len(slices)} slices failed, the first of them {first.source} {first.days}: "
-            f"{first.detail}. Run the same backfill again to retry them",
-            result,
-        )
+    if result.failed:
+        raise BackfillError(failures_in_words(result), result)
     return Completed(message=_in_short(result), data=result)  # type: ignore[return-value]  # the caller gets the result
 
 
@@ -135,23 +131,30 @@ class _Backfill:
     done: int = 0
     began: float = field(default_factory=time.monotonic)
     reports: dict[Slice, SliceReport] = field(default_factory=dict)
+    left_alone: dict[str, str] = field(default_factory=dict)
+    """Why no further slice of a source is tried, by source: its host is left alone."""
     counted: dict[Slice, dict[str, bool]] = field(default_factory=dict)
     """In a dry run, the pages that each slice would fetch, by url_key, each with whether the source dates it."""
 
     def all(self, left: Sequence[Slice], parallel: int) -> None:
-        """Run the slices. Those that fail are retried after the others, `TRIES` attempts in all."""
+        """Run the slices. Those that fail are retried after the others, `TRIES` attempts in all.
+
+        Slices of sources whose host is left alone are neither tried nor retried.
+        """
         artifact = create_progress_artifact(0.0, description="backfill: slices done")
         try:
             for attempt in range(1, TRIES + 1):
                 failed = []
                 with closing(side_by_side(left, self._one, parallel)) as finished:
                     for job, report in finished:
+                        if report is None:
+                            continue
                         self.reports[job] = report.model_copy(update={"tries": attempt})
                         if report.state is SliceState.FAILED:
                             failed.append(job)
                         self._count(report)
                         update_progress_artifact(artifact, self._percent(), self._in_words())  # type: ignore[arg-type]
-                left = failed
+                left = [job for job in failed if job.source not in self.left_alone]
         except BaseException:
             words = f"stopped: {self.done} of {self.total} slices done"
             in_last_words(lambda: update_progress_artifact(artifact, self._percent(), words))  # type: ignore[arg-type]
@@ -163,7 +166,8 @@ class _Backfill:
 
         def report(job: Slice) -> SliceReport:
             state = SliceState.LEFT if job in waiting else SliceState.DONE_BEFORE
-            return self.reports.get(job) or SliceReport(source=job.source, days=job.key, state=state)
+            detail = self.left_alone.get(job.source, "") if job in waiting else ""
+            return self.reports.get(job) or SliceReport(source=job.source, days=job.key, state=state, detail=detail)
 
         reports = self._each_page_once(slices, tuple(map(report, slices)))
         asked = {job.source: narrowed(self.config.source(job.source), self.via) for job in slices}
@@ -187,12 +191,17 @@ class _Backfill:
             told.append(report.model_copy(update={"pages": len(pages), "detail": detail}))
         return tuple(told)
 
-    def _one(self, job: Slice) -> SliceReport:
+    def _one(self, job: Slice) -> SliceReport | None:
+        """Return the result of a slice, or None if it was not tried."""
+        if job.source in self.left_alone:
+            return None
         began = time.monotonic()
         try:
             report = self._counted(job) if self.dry_run else self._ingested(job)
         except Exception as error:  # noqa: BLE001 - one failing slice must not end the others
             detail = sentence_of(error)
+            if isinstance(error, DiscoveryError) and error.reason is Reason.NOT_ASKED:
+                self.left_alone[job.source] = detail
             report = SliceReport(source=job.source, days=job.key, state=SliceState.FAILED, detail=detail)
         return report.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
 
@@ -203,6 +212,8 @@ class _Backfill:
         planned = plan(discovery.refs, run, settings)
         refs = [ref for batch in (*planned.resumed, *planned.batches) for ref in batch.refs]
         self.counted[job] = {url_key(ref.url): ref.published_at is not None for ref in refs}
+        if discovery.parts.are_left_alone:
+            self.left_alone[job.source] = "; ".join(discovery.failures)
         state = SliceState.FAILED if discovery.failures else SliceState.COUNTED
         detail = [*discovery.failures, *(["more pages than one run accepts; not all are counted"] * discovery.is_full)]
         listed = len(discovery.refs)

@@ -107,19 +107,20 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment_id()))
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
+    named = (flow_run.name or source) if since or until else source  # a slice of a backfill is named with its days
     request = _Request(window_between(since, until), via, part_of, tuple(again or ()))
     try:
-        with reporting_early_end(work.publish), telling_of_turns(source):
+        with reporting_early_end(work.publish), telling_of_turns(named):
             state = _final_state(work, request, config)
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except Exception as error:
-        print_failure(source, error)
+        print_failure(named, error)
         raise
     # The report and the line in the terminal name the state in which the run ends.
     told = (state.message or "") if state.name in {EndName.PARTLY_READ, EndName.BLOCKED} else ""
     work.publish(state.name or "Completed", told)
-    print_end(source, state)
+    print_end(named, state)
     return state  # type: ignore[return-value]  # as above; the caller gets the result
 
 

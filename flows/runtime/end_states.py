@@ -14,7 +14,7 @@ from prefect.states import Completed, Failed
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import BlockedError, DiscoveryError, StillBlockedError
-from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.models import OutcomeKind, Reason
 from dateline.tasks.core.runs.groups import GroupResult
 from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.runs.summary import RunResult
@@ -79,7 +79,8 @@ def check_read(result: RunResult, parts: PartsRead) -> None:
     """
     if result.failures and (parts.are_none or not result.summary.discovered):
         is_wall = parts.are_walled and (result.is_walled or not result.summary.looked_at)
-        raise DiscoveryError("; ".join(result.failures), url=result.source, is_wall=is_wall)
+        reason = Reason.NOT_ASKED if parts.are_left_alone else None
+        raise DiscoveryError("; ".join(result.failures), url=result.source, reason=reason, is_wall=is_wall)
 
 
 def check_not_blocked(result: RunResult, wall_met_at: datetime | None) -> None:

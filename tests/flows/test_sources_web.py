@@ -375,11 +375,11 @@ def test_an_archive_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) 
     ran = run(table, values, days(1, 8))
     assert [path for path in site.asked if path.startswith("/web")] == [*site.pages][:3]
     assert ran.kinds == {"0": "new", "1": "new", "2": "http_status"} | {str(n): "not_asked" for n in range(3, 9)}
-    assert all("it rests until" in (outcome.detail or "") for outcome in ran.outcomes if outcome.url[-1] > "2")
+    assert all("is left alone until" in (outcome.detail or "") for outcome in ran.outcomes if outcome.url[-1] > "2")
     site.asked.clear()
     again = run(table, values, days(1, 8))
     assert site.asked == []
-    assert "it rests until" in again.discovery.failures[0]
+    assert "is left alone until" in again.discovery.failures[0]
 
 
 def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) -> None:
@@ -388,11 +388,11 @@ def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) ->
     several = [archived(site), archived(site, url="courier.example/news/", scope="prefix")]
     found = discover.fn(source(wayback=several), settings(tmp_path / "a", fetch={"retries": 3}), days(1, 8))
     assert len(site.asked) == 1
-    assert ["429" in failure for failure in found.failures] == [True, False]
-    assert "it rests until" in found.failures[1]
+    assert ["is left alone until" in failure for failure in found.failures] == [False, True]
+    assert "because it answered 429" in found.failures[1]
     gone = [table | {"cdx_url": "http://127.0.0.1:9/cdx"} for table in several]
     found = discover.fn(source(wayback=gone), settings(tmp_path / "b", fetch={"retries": 3}), days(1, 8))
-    assert ["refused the connection" in failure for failure in found.failures] == [True, False]
+    assert ["is left alone until" in failure for failure in found.failures] == [False, True]
 
 
 def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(

@@ -11,7 +11,7 @@ from dateline.tasks.adapters.discovery.saved_pages import is_saved
 from dateline.tasks.core.clock_faults import behind_in_words
 from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
-from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.web.urls import url_key
@@ -82,7 +82,7 @@ def _as_asked(remarks: Remarks, *, lists_pages: bool) -> PartsRead:
     if not remarks.is_due:
         return PartsRead()
     if remarks.has_failed and not lists_pages:
-        return PartsRead(unread=1, walled=int(remarks.met_wall))
+        return PartsRead(unread=1, walled=int(remarks.met_wall), unasked=int(remarks.met_rest))
     return PartsRead(read=1)
 
 
@@ -105,6 +105,7 @@ def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
     except DiscoveryError as error:
         fail(str(error))
         remarks.met_wall = error.is_wall
+        remarks.met_rest = error.reason is Reason.NOT_ASKED
 
 
 def _with_possible_date(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> PageRef:

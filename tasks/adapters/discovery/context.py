@@ -35,6 +35,8 @@ class Remarks:
     """Whether an error ended the reading."""
     met_wall: bool = False
     """Whether that error was a bot wall."""
+    met_rest: bool = False
+    """Whether that error was that the host is left alone for a while."""
 
 
 class WebClients:

@@ -110,7 +110,8 @@ class Fetcher:
         exchange = Exchange(self._session, settings, self._clock)
         shared = ledger or times
         hang_up = self._dialler.close if shared else _keep_connections
-        self._politeness = Politeness(settings, shared or OwnHostTimes(), self._clock, hang_up, ban_s)
+        times = shared or OwnHostTimes()
+        self._politeness = Politeness(settings, times, self._clock, hang_up, ban_s=ban_s, notes=ledger)
         self._robots = RobotsKeeper(settings, _product(self._agent), self._politeness, ledger)
         self._visits = Visits(settings, exchange, guard, self._robots, self._politeness)
         self._idle = Condition()

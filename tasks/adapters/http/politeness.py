@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.host_times import HostTimes
+from dateline.tasks.adapters.http.troubles import HostRestsError, Trouble, TroubleBook
+from dateline.tasks.adapters.ledger.notes import Notes
 from dateline.tasks.adapters.ledger.process_names import holder_has_ended, turn_holder
 from dateline.tasks.adapters.waits import waiting_for_turn
 from dateline.tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
@@ -32,30 +33,11 @@ MIN_DELAY_S = 0.1
 """The minimum delay used to compute rests, so that hosts without a delay rest after trouble, too."""
 MAX_REST_S = 3600.0
 TROUBLES_BEFORE_REST = 3
-"""How many pages in a row must fail before a host rests. A bot wall counts at once."""
+"""How many URLs of a host must fail in a row, pages or listings, before it rests. A bot wall counts at once."""
 PATIENCE_DELAYS = 10
 """The minimum wait for a turn, as a multiple of the delay, however short the configured maximum is."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Trouble(StrEnum):
-    """How a host handled a request."""
-
-    NONE = "none"
-    FAILING = "failing"
-    """A timeout, a broken connection, 429 or a server error."""
-    WALL = "wall"
-    """A bot wall."""
-
-
-class HostRestsError(Exception):
-    """A host rests for longer than a run is willing to wait."""
-
-    def __init__(self, host: str, until: datetime) -> None:
-        super().__init__(
-            f"{host} was not contacted: it rests until {until:%Y-%m-%d %H:%M:%S} UTC, after earlier trouble"
-        )
 
 
 class TurnLostError(Exception):
@@ -72,7 +54,6 @@ class _Host:
     free_at: datetime = _EPOCH
     rest_until: datetime = _EPOCH
     crawl_delay_s: float = 0.0
-    troubles: int = 0
     last_at: datetime = _EPOCH
     has_turn: bool = False
     held_until: datetime = _EPOCH
@@ -87,19 +68,22 @@ class Politeness:
     wait for it, so that most requests need no access to ``times``. A delay starts at the end of the last request.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last ones by keyword
         self,
         settings: FetchSettings,
         times: HostTimes,
         clock: Clock,
         hang_up: Callable[[str], None],
+        *,
         ban_s: float | None = None,
+        notes: Notes | None = None,
     ) -> None:
         self._settings = settings
         self.ban_s = ban_s
         """How many seconds a host rests that blocks us, with 429 or by refusing connections. None: as after other
         trouble."""
         self._times = times
+        self._troubles = TroubleBook(notes)
         self.clock = clock
         self._hang_up = hang_up
         """Closes the connections to a host before another process may open one."""
@@ -208,14 +192,17 @@ class Politeness:
         known.rest_until = max(known.rest_until, until)
         self._times.rest_host(host, until)
 
-    def settle(self, host: str, trouble: Trouble) -> None:
-        """Record how a host handled a request. After repeated trouble it rests, each time for longer."""
-        known = self._host(host)
+    def settle(self, host: str, trouble: Trouble, why: str) -> None:
+        """Record how a host handled a request. After repeated trouble it rests, each time for longer.
+
+        ``why`` is a clause that says what happened, for those who find the host at rest.
+        """
+        now = self.clock.now()
         if trouble is Trouble.NONE:
-            known.troubles = 0
+            self._troubles.end(host, now)
             return
-        known.troubles += 1
-        rests = known.troubles if trouble is Trouble.WALL else known.troubles - TROUBLES_BEFORE_REST + 1
+        troubles = self._troubles.add(host, now, why)
+        rests = troubles if trouble is Trouble.WALL else troubles - TROUBLES_BEFORE_REST + 1
         if rests > 0:
             self.rest(host, min(self.back_off_s(host) * REST_DELAYS * 2.0 ** min(rests - 1, 16), MAX_REST_S))
 
@@ -233,7 +220,7 @@ class Politeness:
         while True:
             now = self.clock.now()
             if host.rest_until > now + patience:
-                raise HostRestsError(host.name, host.rest_until)
+                raise HostRestsError(host.name, host.rest_until, now, self._troubles.why(host.name, now))
             moment = max(host.free_at, host.rest_until)
             if moment > now:
                 yield moment
@@ -252,6 +239,7 @@ class Politeness:
                 else:
                     host.has_turn, host.looked_at, host.free_at = True, turn.at, turn.at
                     host.held_until = turn.at + timedelta(seconds=self._term_s)
+                    self._troubles.look_up(host.name, now)
 
     def _look(self, host: _Host, now: datetime) -> bool:
         """Return whether the turn is still ours. If others wait for it, it is ended for a while."""

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.exchange import Reply, RequestFault
-from dateline.tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
+from dateline.tasks.adapters.http.politeness import BUSY_POLL_S, Politeness, Steps
+from dateline.tasks.adapters.http.troubles import HostRestsError
 from dateline.tasks.adapters.ledger.notes import Notes, recall
 from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Reason

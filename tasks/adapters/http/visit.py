@@ -11,8 +11,9 @@ from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
 from dateline.tasks.adapters.http.allowance import Allowance
 from dateline.tasks.adapters.http.exchange import BodyLimit, Exchange, Reply, RequestFault
-from dateline.tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
+from dateline.tasks.adapters.http.politeness import Hold, Politeness, Steps
 from dateline.tasks.adapters.http.robots import RobotsKeeper
+from dateline.tasks.adapters.http.troubles import HostRestsError, Trouble
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from dateline.tasks.core.web.fetched import Redirect
@@ -126,7 +127,8 @@ class Visits:
         while self._is_worth_another(answer, trip):
             trip.tried += 1
             answer = yield from self._ask(url, trip, answer)
-        self._politeness.settle(host_of(url), _trouble(answer))
+        if isinstance(answer, Reply) or answer.reason is not Reason.NOT_ASKED:
+            self._politeness.settle(host_of(url), *_trouble(answer))
         return answer
 
     def _ask(self, url: str, trip: _Trip, last: Reply | RequestFault | None) -> Steps[Reply | RequestFault]:
@@ -190,7 +192,7 @@ def _target(answer: Reply | RequestFault, trip: _Trip) -> str | None:
 
 
 def _refresh(answer: Reply) -> str | None:
-    if len(answer.body) > MAX_STUB_BYTES or _trouble(answer) is not Trouble.NONE:
+    if len(answer.body) > MAX_STUB_BYTES or _trouble(answer)[0] is not Trouble.NONE:
         return None
     return refresh_target(answer.url, answer.headers, answer.head(MAX_STUB_BYTES + 1))
 
@@ -199,10 +201,12 @@ def _shuts_out(answer: Reply | RequestFault) -> bool:
     return answer.refused if isinstance(answer, RequestFault) else answer.status == _TOO_MANY
 
 
-def _trouble(answer: Reply | RequestFault) -> Trouble:
+def _trouble(answer: Reply | RequestFault) -> tuple[Trouble, str]:
+    """Return how the host handled the request, and a clause that says what it did."""
     if isinstance(answer, RequestFault):
-        return Trouble.FAILING if answer.again or answer.reason is Reason.TIMEOUT else Trouble.NONE
+        failing = answer.again or answer.reason is Reason.TIMEOUT
+        return Trouble.FAILING if failing else Trouble.NONE, answer.detail
     if looks_like_bot_wall(answer.status, answer.headers, answer.head(WALL_PAGE_BYTES + 1)):
-        return Trouble.WALL
+        return Trouble.WALL, "it answered with a bot wall"
     failing = answer.status in _SERVER_ERRORS or answer.status in _WAIT_AND_RETRY
-    return Trouble.FAILING if failing else Trouble.NONE
+    return Trouble.FAILING if failing else Trouble.NONE, f"it answered {answer.status}"

@@ -21,7 +21,7 @@ from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.web.host_turns import MAX_AHEAD
 
-_NOT_OF_SOURCES = ("archive", "robots", "tally")
+_NOT_OF_SOURCES = ("archive", "robots", "tally", "troubles")
 """Names of the notes whose keys are not sources, though a source may have the same name."""
 _HOST_TIMES = (host_turns.c.last_at, host_turns.c.rest_until, host_turns.c.held_until, host_turns.c.wanted_until)
 

@@ -39,8 +39,8 @@ class SliceState(StrEnum):
     COUNTED = "counted"
     """Its pages were counted, in a dry run."""
     LEFT = "left"
-    """The backfill was cancelled or stopped before the slice was done, or before it began. What is archived of it
-    stays, and running the backfill again does the rest."""
+    """The backfill was cancelled or stopped before the slice was done or before it began, or the source's host was left
+    alone. What is archived of it stays, and running the backfill again does the rest."""
 
 
 class Slice(Model):
@@ -83,6 +83,11 @@ class BackfillResult(Model):
     """A sentence for each kind of warning that records of a source have, and for each source that does not reach back
     to the beginning of the range; see `warning_notes` and `reach_notes`.
     """
+
+    @property
+    def left(self) -> Sequence[SliceReport]:
+        """The slices that were not tried."""
+        return [report for report in self.slices if report.state is SliceState.LEFT]
 
     @property
     def failed(self) -> Sequence[SliceReport]:
@@ -221,3 +226,13 @@ def in_words(seconds: float | None) -> str:
     if hours < 2:  # noqa: PLR2004 - up to two hours in minutes
         return f"about {minutes:.0f} min"
     return f"about {hours:.0f} h" if hours < 48 else f"about {hours / 24:.0f} days"  # noqa: PLR2004 - up to two days
+
+
+def failures_in_words(result: BackfillResult) -> str:
+    """Return a sentence about the slices that failed, of which there must be one, and those that were not tried."""
+    first, left = result.failed[0], len(result.left)
+    untried = f" and {left} {'was' if left == 1 else 'were'} not tried" if left else ""
+    return (
+        f"{len(result.failed)} of {len(result.slices)} slices failed{untried}, the first of them {first.source} "
+        f"{first.days}: {first.detail}. Run the same backfill again to retry them"
+    )

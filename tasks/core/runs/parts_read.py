@@ -14,15 +14,23 @@ class PartsRead:
     """How many could not be read."""
     walled: int = 0
     """How many of these answered with a bot wall."""
+    unasked: int = 0
+    """How many of these were not asked, because their host is left alone for a while."""
 
     def __add__(self, other: Self) -> Self:
         """Return the sum of both."""
-        return type(self)(self.read + other.read, self.unread + other.unread, self.walled + other.walled)
+        unread, walled = self.unread + other.unread, self.walled + other.walled
+        return type(self)(self.read + other.read, unread, walled, self.unasked + other.unasked)
 
     @property
     def are_none(self) -> bool:
         """Whether parts were asked, and none of them could be read."""
         return self.unread > 0 and not self.read
+
+    @property
+    def are_left_alone(self) -> bool:
+        """Whether no part could be read, and the host of some is left alone: so it would be for any window."""
+        return self.are_none and self.unasked > 0
 
     @property
     def are_walled(self) -> bool:

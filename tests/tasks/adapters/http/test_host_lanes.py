@@ -212,7 +212,7 @@ def test_delays_hold_between_fetchers_that_share_a_ledger(web: Web, tmp_path: Pa
     assert gaps_s(asked) == pytest.approx([7] * 5)
     web.page("/no", response(status="429 No", headers=[("Retry-After", "600")]))
     raw(fetchers[0].fetch(web.ref("/no")))
-    assert "rests until" in failure(fetchers[1].fetch(web.ref("/1"))).detail
+    assert "is left alone until" in failure(fetchers[1].fetch(web.ref("/1"))).detail
     for fetcher in fetchers:
         fetcher.close()
     for ledger in ledgers:

@@ -70,11 +70,11 @@ def test_a_retry_after_beyond_the_bound_is_not_waited_for(web: Web, clock: FakeC
     for path in ("/2", "/3"):
         rests = failure(pages[web.url(path)])
         assert rests.reason is Reason.NOT_ASKED
-        assert "rests until 2026-05-04 13:00:00 UTC" in rests.detail
+        assert rests.detail == "a.test is left alone until 13:00 UTC, because it answered 429"
     assert raw(pages[web.url(host="b.test")]).body == b"b"
     assert web.paths() == ["/1"]
     with web.fetcher(times, clock, obey_robots=False) as other:
-        assert "rests until" in failure(other.fetch(web.ref("/4"))).detail
+        assert "is left alone until" in failure(other.fetch(web.ref("/4"))).detail
         clock.advance(3600)
         raw(other.fetch(web.ref("/4")))
 
@@ -162,3 +162,55 @@ def test_a_host_without_a_delay_rests_after_failures(web: Web, clock: FakeClock)
             raw(fetcher.fetch(web.ref("/wall", "b.test")))
             raw(fetcher.fetch(web.ref(host="c.test")))
             assert (clock.now() - before).total_seconds() == pytest.approx(waited_s)
+
+
+def test_failures_are_counted_for_all_runs(web: Web, clock: FakeClock) -> None:
+    """Each run asks for a listing or two and then ends: the host rests as if one run had asked for all of them."""
+    ledger = OwnLedger()
+    for path in ("/feed", "/sitemap"):
+        web.page(path, response(status="500 Oh"))
+    told = []
+    for _ in range(30):
+        for path in ("/feed", "/sitemap"):
+            with web.fetcher(ledger, clock, min_delay_s=2) as fetcher:
+                told.append(fetcher.ask(web.url(path), robots=False))
+    assert len(web.paths()) == 5  # rests of 20, 40 and then 80 seconds, which is over a minute
+    assert failure(told[-1]).detail == "a.test is left alone until 12:03 UTC, because it answered 500"
+    clock.advance(3600)
+    web.page("/feed", response(b"<rss/>"))
+    with web.fetcher(ledger, clock) as fetcher:
+        raw(fetcher.ask(web.url("/feed")))
+        raw(fetcher.ask(web.url("/sitemap")))
+    web.requests.clear()
+    for _ in range(2):
+        with web.fetcher(ledger, clock) as fetcher:
+            raw(fetcher.ask(web.url("/sitemap"), robots=False))
+    assert len(web.paths()) == 2, "an answer ends the row of failures"
+
+
+def test_a_feed_that_fails_on_a_healthy_host_stops_nothing(web: Web, clock: FakeClock) -> None:
+    """Other answers of its host come in between, so the host never rests."""
+    ledger = OwnLedger()
+    web.page("/broken", response(status="500 Oh"))
+    web.page("/feed", response(b"<rss/>"))
+    for _ in range(10):
+        for path in ("/broken", "/feed"):
+            with web.fetcher(ledger, clock, min_delay_s=2) as fetcher:
+                raw(fetcher.ask(web.url(path), robots=False))
+    assert len(web.paths()) == 20
+    assert seconds_since(clock, FakeClock()) == pytest.approx(2 * 19)
+
+
+def test_a_wall_before_the_feed_of_each_run_is_left_alone(web: Web, clock: FakeClock) -> None:
+    """The rests of a host grow from run to run, and an hour is the longest."""
+    ledger = OwnLedger()
+    web.page("/feed", response(WALL, "403 Forbidden"))
+    for _ in range(30):
+        with web.fetcher(ledger, clock, min_delay_s=2) as fetcher:
+            told = fetcher.ask(web.url("/feed"), robots=False)
+    assert len(web.paths()) == 3
+    assert "because it answered with a bot wall" in failure(told).detail
+    for _ in range(30):
+        clock.advance(3600)
+        with web.fetcher(ledger, clock, min_delay_s=2) as fetcher:
+            raw(fetcher.ask(web.url("/feed"), robots=False))
