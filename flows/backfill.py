@@ -45,6 +45,7 @@ from dateline.tasks.core.runs.backfill import (
     reach_notes,
     slices_of,
     warning_notes,
+    when_stopped,
 )
 from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.runs.windows import SliceLength
@@ -156,6 +157,7 @@ class _Backfill:
                         update_progress_artifact(artifact, self._percent(), self._in_words())  # type: ignore[arg-type]
                 left = [job for job in failed if job.source not in self.left_alone]
         except BaseException:
+            self.reports = {job: when_stopped(report) for job, report in self.reports.items()}
             words = f"stopped: {self.done} of {self.total} slices done"
             in_last_words(lambda: update_progress_artifact(artifact, self._percent(), words))  # type: ignore[arg-type]
             raise
@@ -253,10 +255,8 @@ class _Backfill:
 
     def _in_words(self) -> str:
         left = self.total - self.done
-        if not left:
-            return f"{self.done} of {self.total} slices"
         seconds = left_s(time.monotonic() - self.began, self.done, left)
-        return f"{self.done} of {self.total} slices; left: {in_words(seconds)}"
+        return f"{self.done} of {self.total} slices" + (f"; left: {in_words(seconds)}" if left else "")
 
 
 def _state_of(result: RunResult) -> SliceState:
@@ -280,10 +280,11 @@ def _got_on(summary: Summary) -> bool:
 
 
 def _in_short(result: BackfillResult) -> str:
-    totals = {kind: sum(getattr(report, kind) for report in result.slices) for kind in ("pages", "new", "rejected")}
-    told = f"{count(len(result.slices), 'slice')}, {count(totals['pages'], 'page')}"
-    is_counted = any(report.state is SliceState.COUNTED for report in result.slices)
-    return f"{told} to fetch" if is_counted else f"{told}, {totals['new']:,} new, {totals['rejected']:,} rejected"
+    pages, new, rejected = (sum(getattr(one, kind) for one in result.slices) for kind in ("pages", "new", "rejected"))
+    told = f"{count(len(result.slices), 'slice')}, {count(pages, 'page')}"
+    if any(report.state is SliceState.COUNTED for report in result.slices):
+        return f"{told} to fetch"
+    return f"{told}, {new:,} new, {rejected:,} rejected"
 
 
 def _totals(result: BackfillResult) -> dict[str, object]:

@@ -228,6 +228,12 @@ def in_words(seconds: float | None) -> str:
     return f"about {hours:.0f} h" if hours < 48 else f"about {hours / 24:.0f} days"  # noqa: PLR2004 - up to two days
 
 
+def when_stopped(report: SliceReport) -> SliceReport:
+    """Return the report of a slice if its backfill is stopped: it has not failed while attempts remain."""
+    is_left = report.state is SliceState.FAILED and report.tries < TRIES
+    return report.model_copy(update={"state": SliceState.LEFT}) if is_left else report
+
+
 def failures_in_words(result: BackfillResult) -> str:
     """Return a sentence about the slices that failed, of which there must be one, and those that were not tried."""
     first, left = result.failed[0], len(result.left)
