@@ -46,7 +46,8 @@ def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> N
 def test_the_start_of_an_id_stands_for_the_newest_record_of_its_story(site: Site, tmp_path: Path) -> None:
     """`show` and `raw` take the newest record, `trace` the events of all: of a story there is nothing to choose."""
     values = settings(tmp_path)
-    for address, text in (("/1", "It was away for a month."), ("/2", "It was away for two months, it is said.")):
+    away = "It was away for {}, says the harbour office, because of a screw that nobody makes any more."
+    for address, text in (("/1", away.format("a month")), ("/2", away.format("two months, and not for one"))):
         site.pages[address] = story("The ferry returns to the quay", at(3), text)
         run(source(urls=[site.url(address)]), values)
     newest = find_history(site.url("/2"), values)
