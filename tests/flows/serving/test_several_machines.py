@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import psutil
 import pytest
 
 from dateline.flows.serving.server import answers
@@ -22,12 +21,12 @@ from tests.support.documents import examples_of
 from tests.support.local_site import Site, at, serving, story
 from tests.support.paths import ROOT
 from tests.support.ports import free_port
+from tests.support.processes import end_with_children
 from tests.support.served import FINAL, Served
 
 PAGE = ROOT / "docs" / "how-to" / "several-machines.md"
 STEPS = ("createuser", "prefect server start", "dateline deploy --pool news\n", "--write", "prefect worker start")
 """A distinctive string of each shell block of the page, in order."""
-_STOP_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,7 @@ class Network:
             yield process
             assert process.poll() is None, self.log.read_text(errors="replace")[-3000:]
         finally:
-            if process.poll() is None:
-                family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-                for one in family:
-                    one.terminate()
-                for one in psutil.wait_procs(family, timeout=_STOP_S)[1]:
-                    one.kill()
-            process.wait(_STOP_S)
+            end_with_children(process)
 
 
 def blocks() -> list[str]:

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import requests
 
 from tests.support import prefect_servers
 from tests.support.command import Project, dateline
 from tests.support.command_environment import command_environment
+from tests.support.processes import end_with_children
 from tests.support.sample_archive import SOURCE, objects
 from tests.support.served import FINAL, Served
 from tests.support.shared import Shared
 
 POOL = "news desk"
-_STOP_S = 60.0
 
 
 @contextmanager
@@ -30,12 +29,7 @@ def running(command: str, folder: Path, env: dict[str, str]) -> Iterator[None]:
         yield
         assert process.poll() is None, (folder / "worker.log").read_text(errors="replace")
     finally:
-        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-        for one in family:
-            one.terminate()
-        for one in psutil.wait_procs(family, timeout=_STOP_S)[1]:
-            one.kill()
-        process.wait(_STOP_S)
+        end_with_children(process)
 
 
 def test_the_printed_command_starts_a_worker_for_the_project(project: Project, tmp_path: Path) -> None:
