@@ -192,9 +192,11 @@ def _target(answer: Reply | RequestFault, trip: _Trip) -> str | None:
 
 
 def _refresh(answer: Reply) -> str | None:
-    if len(answer.body) > MAX_STUB_BYTES or _trouble(answer)[0] is not Trouble.NONE:
+    if len(answer.body) > MAX_STUB_BYTES:
         return None
-    return refresh_target(answer.url, answer.headers, answer.head(MAX_STUB_BYTES + 1))
+    target = refresh_target(answer.url, answer.headers, answer.head(MAX_STUB_BYTES + 1))
+    # A wall may lead elsewhere, too. It is looked for last, because few pages have a target.
+    return target if target and _trouble(answer)[0] is Trouble.NONE else None
 
 
 def _shuts_out(answer: Reply | RequestFault) -> bool:
