@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -28,12 +29,14 @@ _HIDDEN = int(Hint.HIDDEN)
 _SECTIONS = frozenset(("section", "div"))
 _MIN_HYPHENS = 3
 """An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
-_LONG_PARAGRAPH = 120
-"""The minimum number of characters of a long paragraph."""
-_APART = int(
+_LONG_PARAGRAPH, _SEVERAL = 120, 2
+"""The minimum number of characters of a long paragraph, and of such paragraphs of the rest of a text."""
+BESIDE_TEXT = int(
     Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
-    | Hint.BYLINE | Hint.SHARE | Hint.ASIDE | Hint.WIDGET | Hint.NOTE | Hint.INFOBOX | Hint.AD
+    | Hint.BYLINE | Hint.SHARE | Hint.ASIDE | Hint.AD
 )  # fmt: skip
+"""Hints of what stands around a text, as `Hint` bits."""
+_APART = BESIDE_TEXT | int(Hint.WIDGET | Hint.NOTE | Hint.INFOBOX)
 """Hints of what is no part of a text."""
 _ROW_HINTS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _TABLE_HINTS = {"tr": _ROW_HINTS, "tbody": _ROW_HINTS, "thead": _ROW_HINTS, "tfoot": _ROW_HINTS} | dict.fromkeys(
@@ -179,8 +182,10 @@ def continues_text(node: LexborNode, hints: int) -> bool:
         before = before.prev
     if before is None or before.tag != "p" or not {"hidden", "aria-hidden", "style"}.isdisjoint(before.attributes):
         return False
+    if len(before.text()) < _LONG_PARAGRAPH:
+        return False
     long = (child for child in node.iter() if child.tag == "p" and len(child.text()) >= _LONG_PARAGRAPH)
-    return len(before.text()) >= _LONG_PARAGRAPH and next(long, None) is not None and next(long, None) is not None
+    return len(list(islice(long, _SEVERAL))) == _SEVERAL
 
 
 def is_opener(node: LexborNode, panel: LexborNode) -> bool:

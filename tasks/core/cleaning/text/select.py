@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.boxes import BESIDE_TEXT, Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE, without_calls
 from dateline.tasks.core.cleaning.text.ends import (
     HEADINGS,
@@ -23,22 +23,7 @@ from dateline.tasks.core.cleaning.text.sentences import ends_sentence, ends_with
 from dateline.tasks.core.cleaning.text.structured import StatedBody
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
-APART = int(
-    Hint.NAVIGATION
-    | Hint.FOOTER
-    | Hint.COMMENT
-    | Hint.CONSENT
-    | Hint.FORM
-    | Hint.SIGNUP
-    | Hint.RELATED
-    | Hint.CAPTION
-    | Hint.BYLINE
-    | Hint.SHARE
-    | Hint.AD
-    | Hint.META
-    | Hint.HIDDEN
-    | Hint.ASIDE
-)
+APART = BESIDE_TEXT | int(Hint.META | Hint.HIDDEN)
 """Hints of content that is neither the article's text nor its standfirst, as `Hint` bits."""
 _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
