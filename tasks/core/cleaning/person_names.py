@@ -156,10 +156,14 @@ def _is_given(word: str) -> bool:
 def without_day(text: str) -> str:
     """Return a name without the month and day behind it: "Ann Lee November 26th"."""
     words = text.split()
-    for month, day in (words[-2:], words[:-3:-1]) if len(words) > _DAY_WORDS else ():
-        if _DAY.fullmatch(day) and month.casefold().strip(".") in MONTH_NAMES:
-            return " ".join(words[:-2])
-    return text
+    if len(words) <= _DAY_WORDS:
+        return text
+    *name, one, other = words
+    return " ".join(name) if _is_day(one, other) or _is_day(other, one) else text
+
+
+def _is_day(month: str, day: str) -> bool:
+    return _DAY.fullmatch(day) is not None and month.casefold().strip(".") in MONTH_NAMES
 
 
 def once(text: str) -> str:
