@@ -7,20 +7,18 @@ from typing import Annotated
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
-from prefect.client.orchestration import get_client
-from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
+from prefect.utilities.asyncutils import run_coro_as_sync
 from pydantic import Field
 
 from dateline.config.loader import Config, load
-from dateline.config.schema import WatchSettings
 from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.health_link import HEALTH_KEY
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.notifications import notification_trouble
 from dateline.flows.runtime.parameters import checking_parameters
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
-from dateline.tasks.core.runs.notifications import missing_block
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies, untold_silences
@@ -45,24 +43,13 @@ def health(days: Days = DAYS) -> Sequence[SourceHealth]:
     """
     config, now = load(), datetime.now(UTC)
     with holding_ledger(config.settings):
-        healths, reports = reports_of(config, now, days, notifications=_missing_notification(config.settings.watch))
+        notifications = run_coro_as_sync(notification_trouble(config.settings.watch))
+        healths, reports = reports_of(config, now, days, notifications=notifications)
         for report in reports:
             create_markdown_artifact(report.markdown, key=report.key, description=report.description)
         for one in untold_silences(healths, now.date(), config.settings):
             emit_silence(one)
     return healths
-
-
-def _missing_notification(watch: WatchSettings) -> str | None:
-    if watch.notification is None:
-        return None
-    kind, _, name = watch.notification.partition("/")
-    try:
-        with get_client(sync_client=True) as client:
-            client.read_block_document_by_name(name, kind, include_secrets=False)
-    except ObjectNotFound:
-        return missing_block(watch.notification).sentence
-    return None
 
 
 @dataclass(frozen=True, slots=True)

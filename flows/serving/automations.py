@@ -9,7 +9,6 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ActionTypes, ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
-from prefect.exceptions import ObjectNotFound
 
 from dateline.config.schema import WatchSettings
 from dateline.flows.runtime.end_states import EndName
@@ -22,9 +21,8 @@ from dateline.flows.runtime.events import (
     SOURCE_RESOURCE,
     TAG,
 )
-from dateline.tasks.core.display.findings import Finding
+from dateline.flows.runtime.notifications import block_id
 from dateline.tasks.core.display.wording import span
-from dateline.tasks.core.runs.notifications import missing_block
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"
 _CRASHED = "prefect.flow-run.Crashed"
@@ -122,19 +120,12 @@ def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
     )
 
 
-async def notification_trouble(client: PrefectClient, watch: WatchSettings) -> Finding | None:
-    """Return what to do about the notification block that the settings name, or None if the server has it."""
-    if watch.notification is None or await _block(client, watch.notification):
-        return None
-    return missing_block(watch.notification)
-
-
 async def install(client: PrefectClient, watch: WatchSettings) -> None:
     """Create the automations, or update existing ones. Idempotent.
 
     Without the notification block that the settings name, existing ones stay as they are: they may still notify.
     """
-    notification = await _block(client, watch.notification) if watch.notification else None
+    notification = await block_id(client, watch.notification) if watch.notification else None
     keeps = bool(watch.notification) and notification is None
     for wanted in automations(watch, notification):
         there = await client.read_automations_by_name(wanted.name)
@@ -150,11 +141,3 @@ async def install(client: PrefectClient, watch: WatchSettings) -> None:
 
 def _automation(name: str, description: str, trigger: EventTrigger, actions: Sequence[ActionTypes]) -> AutomationCore:
     return AutomationCore(name=f"{_PREFIX}{name}", description=description, trigger=trigger, actions=list(actions))
-
-
-async def _block(client: PrefectClient, named: str) -> UUID | None:
-    kind, _, name = named.partition("/")
-    try:
-        return (await client.read_block_document_by_name(name, kind, include_secrets=False)).id
-    except ObjectNotFound:
-        return None

@@ -133,6 +133,7 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
+    from dateline.flows.runtime.notifications import notification_trouble
     from dateline.flows.serving.deployments import ingests
     from dateline.flows.serving.interrupted_runs import take_up
 
@@ -147,7 +148,7 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
         await (ingesting if ingests(deployment) else others).aadd_deployment(deployment)
 
     await _register(config, add)
-    trouble = await _notification_trouble(config)
+    trouble = await notification_trouble(config.settings.watch)
     if ours:
         stopped_at = before.stopped_at if before else None
         async with get_client() as client:
@@ -158,16 +159,6 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
         say(f"Warning: {trouble}")
     say("Press Ctrl-C to stop.")
     await gather(ingesting.start(), others.start())
-
-
-async def _notification_trouble(config: Config) -> str | None:
-    from prefect.client.orchestration import get_client
-
-    from dateline.flows.serving.automations import notification_trouble
-
-    async with get_client() as client:
-        found = await notification_trouble(client, config.settings.watch)
-    return found.sentence if found else None
 
 
 async def _publish_health(config: Config, notifications: str | None) -> str:
@@ -200,8 +191,10 @@ def _do_nothing(*_: object) -> None:
 
 
 async def _deploy(config: Config, pool: str) -> int:
+    from dateline.flows.runtime.notifications import notification_trouble
+
     await _must_exist(pool)
-    if trouble := await _notification_trouble(config):  # before anything is changed
+    if trouble := await notification_trouble(config.settings.watch):  # before anything is changed
         raise ConfigError(trouble)
 
     async def add(deployment: "RunnerDeployment") -> None:
