@@ -25,6 +25,7 @@ from dateline.tasks.search import search
 from tests.support.bot_wall import WALL
 from tests.support.command import sample_source
 from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.run_reports import report_of
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -129,19 +130,8 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
 
 def reported() -> tuple[str, str]:
     """Return the description of the report of the last run, and its first sentence."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
-    from prefect.client.schemas.filters import (  # noqa: PLC0415 - as above
-        ArtifactFilter,
-        ArtifactFilterFlowRunId,
-        ArtifactFilterKey,
-    )
-
-    of_run = ArtifactFilter(
-        flow_run_id=ArtifactFilterFlowRunId(any_=[RUNS[-1]]), key=ArtifactFilterKey(like_="report-")
-    )
-    with get_client(sync_client=True) as client:
-        (found,) = client.read_artifacts(artifact_filter=of_run)
-    return str(found.description), str(found.data).split("\n")[2].partition(" Window")[0]
+    description, report = report_of(RUNS[-1])
+    return description, report.split("\n")[2].partition(" Window")[0]
 
 
 def test_a_run_that_cannot_begin_says_why_in_its_state(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from dateline.config.loader import load
 from tests.support.bot_wall import WALL
 from tests.support.command import dateline
 from tests.support.local_site import Answer, Site, ago, feed, serving, story
+from tests.support.run_reports import report_of
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -78,19 +79,8 @@ def run() -> tuple[str, str, str]:
 
 def notes() -> list[str]:
     """Return the notes in the report of the last run."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
-    from prefect.client.schemas.filters import (  # noqa: PLC0415 - as above
-        ArtifactFilter,
-        ArtifactFilterFlowRunId,
-        ArtifactFilterKey,
-    )
-
-    of_run = ArtifactFilter(
-        flow_run_id=ArtifactFilterFlowRunId(any_=[RUNS[-1]]), key=ArtifactFilterKey(like_="report-")
-    )
-    with get_client(sync_client=True) as client:
-        (found,) = client.read_artifacts(artifact_filter=of_run)
-    told = str(found.data).replace("\\", "").partition("## Notes\n\n")[2]
+    _, report = report_of(RUNS[-1])
+    told = report.replace("\\", "").partition("## Notes\n\n")[2]
     return [note.removeprefix("- ") for note in told.splitlines()]
 
 
