@@ -20,13 +20,17 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Council opens the mended 
 PUBLISHED_AT = datetime(2026, 3, 4, 8, tzinfo=UTC)
 
 
+def record_of(page: RawPage) -> Article | Rejection:
+    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
+    return to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+
+
 @pytest.mark.parametrize(("days", "warned"), [(-400, True), (-8, True), (-6, False), (0, False), (9, True)])
 def test_a_feed_that_disagrees_with_its_page(days: int, warned: bool) -> None:
     """If their times are more than a week apart, the record has the page's, and a warning."""
     ref = PageRef(url=URL, source="courier", via="feed", published_at=PUBLISHED_AT + timedelta(days=days))
     page = RawPage(ref, URL, datetime(2026, 3, 20, tzinfo=UTC), PAGE.encode(), status=200)
-    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
-    record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+    record = record_of(page)
     assert isinstance(record, Article)
     assert record.published_at == PUBLISHED_AT
     assert any("the feed or sitemap that lists it says" in warning for warning in record.warnings) == warned
@@ -49,8 +53,7 @@ def test_a_part_of_a_page_is_not_archived_as_the_page(told: str, is_whole: bool)
     headers = (("Content-Type", "text/html"), ("content-range", told))
     fetched_at = datetime(2026, 3, 20, tzinfo=UTC)
     page = RawPage(ref, URL, fetched_at, PAGE.encode(), status=206, status_reason="Partial Content", headers=headers)
-    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
-    record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+    record = record_of(page)
     if is_whole:
         assert isinstance(record, Article)
     else:
@@ -77,8 +80,7 @@ def test_half_a_page_is_not_archived_as_the_page(coding: str, pack: Callable[[by
     ref = PageRef(url=URL, source="courier", via="feed", title="Council opens the mended pier")
     headers = (("Content-Type", "text/html"), ("Content-Encoding", coding))
     page = RawPage(ref, URL, datetime(2026, 3, 20, tzinfo=UTC), pack(PAGE.encode()), status=200, headers=headers)
-    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
-    record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+    record = record_of(page)
     if is_whole:
         assert isinstance(record, Article)
     else:
