@@ -17,7 +17,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
-from dateline.tasks.adapters.search.index import Match, tagged_as
+from dateline.tasks.adapters.search.index import Match
 from dateline.tasks.adapters.search.reading import Readers
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
@@ -26,6 +26,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, RecordError
 from dateline.tasks.core.models import Article
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.search.languages import meant
 from dateline.tasks.core.search.page import Hit, Page, Query
 from dateline.tasks.core.search.query import Expression, parse, phrase_of
 from dateline.tasks.core.search.snippets import snippet
@@ -81,16 +82,19 @@ def search(
     if not matches.has_longer_words:
         have = f"more than {matches.total:,} articles have these very words"
         notes.append(f"{have}: those that only have longer words that begin so are left out")
-    if not matches.total:
-        notes += index.ask(lambda opened: list(_unused(query.languages, opened.languages)))
+    if query.languages:
+        notes += index.ask(lambda opened: list(_not_as_asked(query.languages, opened.languages)))
     hits = list(_hits(store, matches.best, expression, notes))
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
 
 
-def _unused(wanted: Sequence[str], used: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence for each language in which there is no article at all."""
+def _not_as_asked(wanted: Sequence[str], used: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for each language in which there is no article, or only articles with a wider tag."""
     for language in wanted:
-        if not tagged_as(language, used):
+        found = meant(language, used)
+        if found.is_wider:
+            yield f"no article is tagged {language}: this finds those tagged {', '.join(found.tags)}"
+        elif not found.tags:
             known = f"the archive's languages are {', '.join(used)}" if used else "none has a known language"
             yield f"no article is in the language {language}: {known}"
 

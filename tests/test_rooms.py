@@ -80,7 +80,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks.core.archive": ("tasks.core", "tasks.core.protocols", "tasks.core.web"),
     "tasks.core.discovery": ("tasks.core.cleaning", "tasks.core.sources", "tasks.core.web", "tasks.core.vocabulary"),
     "tasks.core.runs": ("tasks.core", "tasks.core.display", "tasks.core.sources", "tasks.core.web"),
-    "tasks.core.search": (),
+    "tasks.core.search": ("tasks.core.vocabulary",),
     "tasks.core.sources": ("tasks.core.web",),
     "tasks.core.cleaning": ("tasks.core.web", "tasks.core.vocabulary"),
     "tasks.core.display": (),

@@ -17,6 +17,7 @@ from dateline.tasks.adapters.search.sketches import packed
 from dateline.tasks.adapters.search.stories import MAX_PER_HASH, Stories
 from dateline.tasks.core.archive.records import key_of_article
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.search.languages import meant
 from dateline.tasks.core.search.page import MAX_RANKED, Query
 from dateline.tasks.core.search.query import Expression, Phrase
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
@@ -203,7 +204,8 @@ class SearchIndex:
         names = self._db.execute("SELECT number, name FROM names WHERE kind = ?", (kind,)).fetchall()
         if kind == SOURCE:
             return [number for number, name in names if name in wanted]
-        tagged = {name for tag in wanted for name in tagged_as(tag, [name for _, name in names])}
+        known = [name for _, name in names]
+        tagged = {name for tag in wanted for name in meant(tag, known).tags}
         return [number for number, name in names if name in tagged]
 
     @property
@@ -220,11 +222,6 @@ class SearchIndex:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-
-def tagged_as(wanted: str, tags: Iterable[str]) -> Sequence[str]:
-    """Return the BCP 47 tags that a tag means: ``en`` also means ``en-GB``."""
-    return [tag for tag in tags if f"{tag.lower()}-".startswith(f"{wanted.lower()}-")]
 
 
 def _digest(key: str) -> bytes:

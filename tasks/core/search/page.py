@@ -23,7 +23,7 @@ class Query(Model):
     window: Window = Window()
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    """BCP 47 tags; ``en`` also means ``en-GB``."""
+    """BCP 47 tags; `dateline.tasks.core.search.languages` says which tags of articles each of them means."""
     authors: tuple[str, ...] = ()
     """Names or parts of them, in whole words."""
     limit: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10

@@ -80,6 +80,12 @@ def test_a_language_without_articles_is_told(archived: Path) -> None:  # noqa: A
     assert CliRunner().invoke(app, ["search", "lighthouse", "--language", "en"]).stderr == ""
 
 
+def test_a_language_of_a_region_finds_articles_that_are_tagged_with_the_language_alone(archived: Path) -> None:  # noqa: ARG001 - the project
+    result = CliRunner().invoke(app, ["search", "burned", "--language", "en_GB"])
+    assert "1 found, 1 shown" in result.stdout
+    assert "dateline: no article is tagged en_GB: this finds those tagged en.\n" in result.stderr
+
+
 def test_json(archived: Path) -> None:  # noqa: ARG001 - the project
     page = json.loads(run("search", "pier", "--limit", "1", "--json"))
     assert (page["total"], len(page["hits"])) == (2, 1)
