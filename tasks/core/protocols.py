@@ -28,6 +28,10 @@ class ArchiveStore(Protocol):
     machines may use an archive at the same time. Methods raise only `StoreError`, which has the key.
     """
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether each call waits for an answer over a network."""
+
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. Exactly one of any number of racing writers gets ``CREATED``."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from dateline.tasks.core.errors import ObjectNotFoundError
 from dateline.tasks.core.protocols import Receipt
@@ -9,6 +10,8 @@ from dateline.tasks.core.protocols import Receipt
 
 class MemoryStore:
     """An `ArchiveStore` of one process."""
+
+    is_remote: Final = False
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}

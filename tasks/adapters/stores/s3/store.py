@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from dateline.config.schema import S3Archive
 from dateline.tasks.adapters.stores.keys import MARK, check_key, check_prefix
@@ -18,6 +19,8 @@ from dateline.tasks.core.protocols import Receipt
 
 class S3Store:
     """An `ArchiveStore` in a bucket, over pooled connections."""
+
+    is_remote: Final = True
 
     def __init__(self, settings: S3Archive) -> None:
         self._bucket = Bucket(settings, connections=settings.parallel)

@@ -3,7 +3,7 @@
 import itertools
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dateline.config.schema import LocalArchive
 from dateline.tasks.adapters.stores.keys import MAX_KEY_BYTES
 from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from dateline.tasks.core.protocols import ArchiveStore, Receipt
 from tests.support import storage_servers
@@ -139,6 +140,31 @@ def test_what_is_not_there_is_not_found(store: ArchiveStore) -> None:
         with pytest.raises(ObjectNotFoundError) as caught:
             store.get(key, 0, length)
         assert caught.value.key == key
+
+
+def test_many_objects_are_read_in_order_whatever_is_missing(store: ArchiveStore) -> None:
+    """Each key comes back in its place with its bytes, or with None, however the reads are portioned out."""
+    stored = {f"articles/{number:03}": str(number).encode() for number in range(100) if number % 7}
+    store.put_all_if_absent(stored)
+    keys = [f"articles/{number:03}" for number in reversed(range(110))]
+    assert list(read_ahead(store, keys)) == [(key, stored.get(key)) for key in keys]
+    assert list(read_ahead(store, [])) == []
+
+
+def test_no_more_objects_are_read_in_advance_than_are_held(store: ArchiveStore) -> None:
+    """Whoever takes one object has no thousands read, and may stop there."""
+    asked: list[str] = []
+
+    def keys() -> Iterator[str]:
+        for number in range(1000):
+            asked.append(f"a/{number}")
+            yield asked[-1]
+
+    store.put_if_absent("a/0", b"x")
+    found = read_ahead(store, keys())
+    assert next(found) == ("a/0", b"x")
+    found.close()
+    assert len(asked) <= 100
 
 
 def test_delete_removes_and_may_be_repeated(store: ArchiveStore) -> None:
