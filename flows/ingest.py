@@ -20,7 +20,7 @@ from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.flows.runtime.dropped_runs import naming_dropped_runs
-from dateline.flows.runtime.end_states import EndName, blocked, check_not_blocked, completed
+from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed, ending_of
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
@@ -118,8 +118,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
         print_failure(named, error)
         raise
     # The report and the line in the terminal name the state in which the run ends.
-    told = (state.message or "") if state.name in {EndName.PARTLY_READ, EndName.BLOCKED} else ""
-    work.publish(state.name or "Completed", told)
+    work.publish(ending_of(state))
     print_end(named, state)
     return state  # type: ignore[return-value]  # as above; the caller gets the result
 

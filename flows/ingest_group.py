@@ -28,6 +28,7 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState, group_run, in_shard, lanes, total
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.discover import sharing_clients
@@ -84,7 +85,7 @@ def ingest_group(
         print_failure(name, error)
         raise
     state = completed_group(work.result)
-    work.publish(state.name or "Completed")
+    work.publish(Ending(state.name or "Completed"))
     print_end(name, state)
     return state  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
 
@@ -156,6 +157,6 @@ class _GroupWork:
             warnings=tuple(self.warnings),
         )
 
-    def publish(self, state: str, why: str = "") -> None:
-        """Publish the report of the run."""
-        publish(self.result, state, [why, *self.warnings] if why else self.warnings)
+    def publish(self, ending: Ending) -> None:
+        """Publish the report of the run, with how it ended."""
+        publish(self.result, ending.state, ending.notes(self.warnings))

@@ -14,7 +14,7 @@ from dateline.flows.runtime.health_link import health_url
 from dateline.flows.runtime.progress import Progress
 from dateline.flows.runtime.stopping import stopping_together
 from dateline.flows.steps import AS_TASKS, Log, Planner, Steps
-from dateline.flows.ui.ingest_report import Report, noted_once, publish
+from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
 from dateline.tasks.claims import claimed, known_states, still_in_hand
@@ -24,6 +24,7 @@ from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import StoppedError
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Window
 from dateline.tasks.core.runs import looks, record_warnings
+from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.looks import Look, looks_at
 from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
@@ -216,17 +217,14 @@ class Work:
     def done(self, run: str) -> RunResult:
         """Return the result so far."""
         failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
-        warnings = [warning for found in self.discoveries for warning in found.warnings]
+        of_parts = [warning for found in self.discoveries for warning in found.warnings]
+        warnings = [*self.told, *of_parts, *self._record_warnings(), *self._left_to_others(), *self._set_aside()]
         return RunResult(
             source=self.source.name,
             run=run,
             summary=self.summary,
             outcomes=self._outcomes(),
-            warnings=tuple(
-                dict.fromkeys(
-                    [*self.told, *warnings, *self._record_warnings(), *self._left_to_others(), *self._set_aside()]
-                )
-            ),
+            warnings=tuple(dict.fromkeys(warnings)),
             record_warnings=self._kinds_of_warnings(),
             failures=failures,
             broken=tuple(batch.detail for batch in self.broken),
@@ -237,12 +235,12 @@ class Work:
             more=any(found.is_full for found in self.discoveries),
         )
 
-    def publish(self, state: str, why: str = "") -> None:
-        """Publish the report of the run, with its final state and, if it ended early, why."""
+    def publish(self, ending: Ending) -> None:
+        """Publish the report of the run, with how it ended."""
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
-        notes = tuple(noted_once(why, self._notes()))
-        report = Report(self.source.name, state, seen, self.summary, self.stages, notes, health_url())
-        publish(report, self._outcomes())
+        notes = ending.notes(self._notes())
+        report = Report(self.source.name, ending.state, seen, self.summary, self.stages, notes, health_url())
+        publish(report, self._outcomes(), frozenset[str]().union(*(batch.only_days for batch in self.archived)))
 
     def _looks(self) -> Sequence[Look]:
         return looks_at(self.asked, self._outcomes(), self.without_news)

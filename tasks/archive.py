@@ -20,7 +20,7 @@ from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, t
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.ledger_models import OpenBatch
-from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
+from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Precision, Reason, Rejection
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.record_warnings import kinds_of
 from dateline.tasks.core.runs.summary import Amounts
@@ -35,6 +35,8 @@ class Archived:
     amounts: Amounts
     warnings: Counter[str] = field(default_factory=Counter)
     """How many of the added records have each kind of warning."""
+    only_days: frozenset[str] = frozenset()
+    """Keys of the records of which only the day of publication is known."""
 
 
 @task(name="archive", task_run_name="archive {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -75,10 +77,14 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     beside = rejections | {batch.manifest: lines}
     sizes += [len(beside[key]) for key, receipt in receipts.items() if receipt is Receipt.CREATED]
     looked = {"rechecked": len(batch.refs), "changed": len(manifest.outcomes)} if batch.recheck else {}
-    places = zip(articles, placed, strict=True)
-    added = (article for article, place in places if isinstance(place, Placed) and place.created)
+    filed = [(article, one) for article, one in zip(articles, placed, strict=True) if isinstance(one, Placed)]
     amounts = Amounts(written=len(sizes), written_bytes=sum(sizes), **looked)
-    return Archived(manifest.outcomes, amounts, kinds_of(added))
+    return Archived(
+        outcomes=manifest.outcomes,
+        amounts=amounts,
+        warnings=kinds_of(article for article, place in filed if place.created),
+        only_days=frozenset(place.key for article, place in filed if article.published_precision is Precision.DAY),
+    )
 
 
 def _twins(articles: Sequence[Article], source: str, ledger: Ledger) -> dict[str, str]:

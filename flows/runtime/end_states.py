@@ -15,6 +15,7 @@ from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import BlockedError, DiscoveryError, StillBlockedError
 from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.groups import GroupResult
 from dateline.tasks.core.runs.parts_read import PartsRead
 from dateline.tasks.core.runs.summary import RunResult
@@ -69,6 +70,13 @@ def blocked(error: BlockedError | DiscoveryError) -> State[Any]:
     return Failed(name=EndName.BLOCKED.value, message=printable(str(error)), data=error)
 
 
+def ending_of(state: State[Any]) -> Ending:
+    """Return how a run ended that was not stopped, given its final state."""
+    lacks = state.name in {EndName.PARTLY_READ, EndName.BLOCKED}
+    failures = state.data.failures if isinstance(state.data, DiscoveryError) else ()
+    return Ending(state.name or "Completed", (state.message or "") if lacks else "", failures)
+
+
 def check_read(result: RunResult, parts: PartsRead) -> None:
     """Check that anything of the source was read in the run, or that at least none of its parts failed.
 
@@ -80,7 +88,8 @@ def check_read(result: RunResult, parts: PartsRead) -> None:
     if result.failures and (parts.are_none or not result.summary.discovered):
         is_wall = parts.are_walled and (result.is_walled or not result.summary.looked_at)
         reason = Reason.NOT_ASKED if parts.are_left_alone else None
-        raise DiscoveryError("; ".join(result.failures), url=result.source, reason=reason, is_wall=is_wall)
+        failures = result.failures
+        raise DiscoveryError("; ".join(failures), url=result.source, reason=reason, is_wall=is_wall, failures=failures)
 
 
 def check_not_blocked(result: RunResult, wall_met_at: datetime | None) -> None:

@@ -12,7 +12,15 @@ from dateline.flows.runtime.events import emit_failing, emit_failing_group
 from dateline.flows.runtime.run_log import why
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, is_wall, sentence_of
+from dateline.tasks.core.errors import (
+    DiscoveryError,
+    LedgerError,
+    StillBlockedError,
+    StoppedError,
+    is_wall,
+    sentence_of,
+)
+from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end
@@ -24,8 +32,8 @@ _MANY = 10
 
 
 @contextmanager
-def reporting_early_end(publish: Callable[[str, str], None]) -> Iterator[None]:
-    """Publish the results so far if the block raises an exception: with the run's final state, and why it ended.
+def reporting_early_end(publish: Callable[[Ending], None]) -> Iterator[None]:
+    """Publish the results so far if the block raises an exception, with how the run ended.
 
     Errors in publishing do not hide why the run ended.
 
@@ -35,13 +43,14 @@ def reporting_early_end(publish: Callable[[str, str], None]) -> Iterator[None]:
     try:
         yield
     except StoppedError as stopped:
-        in_last_words(partial(publish, "Cancelled", str(stopped)))
+        in_last_words(partial(publish, Ending("Cancelled", str(stopped))))
         raise
     except (TerminationSignal, KeyboardInterrupt):
-        in_last_words(partial(publish, "Cancelled", ""))
+        in_last_words(partial(publish, Ending("Cancelled")))
         raise
     except Exception as error:
-        in_last_words(partial(publish, "Failed", why(error)))
+        failures = error.failures if isinstance(error, DiscoveryError) else ()
+        in_last_words(partial(publish, Ending("Failed", why(error), failures)))
         raise
 
 

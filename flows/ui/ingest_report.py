@@ -1,14 +1,14 @@
 """The report of a run in the Prefect UI: a page of figures, a table of new articles, and a table of rejections."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from dateline.tasks.core.archive.records import article_id
-from dateline.tasks.core.display.escaping import page_link, plain, printable
-from dateline.tasks.core.display.wording import count, moment, size, slug, window
-from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
+from dateline.tasks.core.display.escaping import page_link, plain
+from dateline.tasks.core.display.wording import count, moment, published, size, slug, window
+from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Precision, Window
 from dateline.tasks.core.runs.summary import Stages, Summary
 
 MAX_ROWS = 1000
@@ -33,27 +33,20 @@ class Report:
     """The URL of the health report of all sources in the UI; "" if there is no UI."""
 
 
-def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
-    """Publish the run's artifacts. Text from pages is escaped."""
+def publish(report: Report, outcomes: Sequence[Outcome], only_days: Collection[str] = frozenset()) -> None:
+    """Publish the run's artifacts. Text from pages is escaped.
+
+    ``only_days`` are the keys of the records of which only the day of publication is known.
+    """
     key = slug(report.source)
     create_markdown_artifact(report_markdown(report), key=f"report-{key}", description=in_short(report))
     new = sum(report.summary.count(kind) for kind in ADDED)
-    if rows := article_rows(outcomes):
+    if rows := article_rows(outcomes, only_days):
         told = _told("Archived articles (times in UTC)", rows, new)
         create_table_artifact(rows, key=f"articles-{key}", description=told)
     if rows := rejection_rows(outcomes):
         told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
         create_table_artifact(rows, key=f"rejections-{key}", description=told)
-
-
-def noted_once(why: str, notes: Sequence[str]) -> Sequence[str]:
-    """Return the notes of a run, beginning with why it ended. Notes that make up the reason are not repeated."""
-    said = [note for note in notes if printable(note) in why]
-    left = why
-    for note in sorted(map(printable, said), key=len, reverse=True):
-        left = left.replace(note, "")
-    others = [note for note in notes if note not in said]
-    return [why, *others] if left.strip("; ") else [*said, *others]
 
 
 def in_short(report: Report) -> str:
@@ -110,11 +103,14 @@ def _told(what: str, rows: Sequence[object], found: int) -> str:
     return f"{what}: {found:,}" + (f", of which the first {len(rows):,} are shown" if found > len(rows) else "")
 
 
-def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return a table row for each article that the run added: a link to its page, an id for `dateline show`."""
+def article_rows(outcomes: Sequence[Outcome], only_days: Collection[str] = frozenset()) -> list[dict[str, str]]:
+    """Return a table row for each article that the run added: a link to its page, an id for `dateline show`.
+
+    Of the articles with a key in ``only_days``, the day of publication is shown without a time.
+    """
     return [
         {
-            "published": moment(outcome.published_at) if outcome.published_at else "",
+            "published": _published(outcome, is_day=outcome.article in only_days),
             "outcome": outcome.kind.value,
             "id": plain(article_id(outcome.article or "")[:ID_CHARS]),
             "page": page_link(outcome.url, LINK_CHARS),
@@ -123,6 +119,12 @@ def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
         for outcome in outcomes
         if outcome.kind in ADDED
     ][:MAX_ROWS]
+
+
+def _published(outcome: Outcome, *, is_day: bool) -> str:
+    if outcome.published_at is None:
+        return ""
+    return published(outcome.published_at, Precision.DAY) if is_day else moment(outcome.published_at)
 
 
 def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:

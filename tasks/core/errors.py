@@ -49,10 +49,10 @@ class DiscoveryError(DatelineError):
     """A source's feed, list or folder could not be read at all. ``reason`` says why, if fetching failed.
 
     ``is_missing`` says that the site has no such file, which another attempt does not change, and ``is_wall`` that it
-    answered with a bot wall.
+    answered with a bot wall. ``failures`` are the sentences that the message lists, if it does nothing else.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a fact that some caller needs
         self,
         message: str,
         *,
@@ -60,8 +60,10 @@ class DiscoveryError(DatelineError):
         reason: Reason | None = None,
         is_missing: bool = False,
         is_wall: bool = False,
+        failures: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
+        self.failures = failures
         self.url = url
         self.reason = reason
         self.is_missing = is_missing

@@ -1,5 +1,6 @@
 """Reports of runs on a real Prefect server: bytes, windows, rechecks, and how runs ended."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -44,12 +45,12 @@ def ingest(since: datetime | None = None, until: datetime | None = None) -> RunR
     return result
 
 
-def report() -> str:
-    """Return the latest report of the source."""
+def report(kind: str = "report") -> str:
+    """Return the latest report of the source, or another artifact."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
 
-    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[f"report-{NAME}"]))
+    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[f"{kind}-{NAME}"]))
     with get_client(sync_client=True) as client:
         (found,) = client.read_latest_artifacts(artifact_filter=of_source)
     return str(found.data)
@@ -82,6 +83,21 @@ def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
         (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(like_=f"{NAME} [")))
     assert run.name == f"{NAME} [2026-03-03, 2026-03-04 06:30)"
     assert "Window: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
+
+
+def test_an_article_of_which_only_the_day_is_known_has_no_time(project: Project, tmp_path: Path) -> None:
+    """The day is the publisher's, which begins on the day before in UTC."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page = story("The pier was mended", datetime(2026, 3, 5, 9, 30, tzinfo=UTC))
+    (folder / "timed.html").write_bytes(page)
+    (folder / "dated.html").write_bytes(
+        page.replace(b"mended", b"sold").replace(b"2026-03-05T09:30:00+00:00", b"2026-03-06")
+    )
+    project(f'[source]\nname = "{NAME}"\nfolders = ["{folder}"]\n[source.cleaning]\ntimezone = "Asia/Tokyo"\n')
+    assert ingest().summary.count(OutcomeKind.NEW) == 2
+    rows = {row["headline"]: row["published"] for row in json.loads(report("articles"))}
+    assert rows == {"The pier was mended": "2026-03-05 09:30", "The pier was sold": "2026-03-06"}
 
 
 def test_a_report_has_the_rechecks(project: Project) -> None:
