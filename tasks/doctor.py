@@ -20,6 +20,7 @@ from sqlalchemy import make_url
 from dateline.config.schema import LocalArchive, Settings, Source
 from dateline.tasks.adapters.archive.mark import check_known_mark, has_articles, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.sqlite_address import can_be_written
 from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.display.findings import Finding, fault, warning, well
@@ -118,6 +119,11 @@ def _ledger(settings: Settings) -> Finding:
             if missing := _not_writable(path):
                 return fault("ledger", missing, "Give dateline's user write permission, or change [ledger] url")
             return well("ledger", f"{place}: the first run creates it")
+        if not can_be_written(path):
+            remedy = (
+                "Give dateline's user write permission for it and its folder; without it, the archive can only be read"
+            )
+            return fault("ledger", f"{place} cannot be written", remedy)
     try:
         with shared_ledger(settings.ledger.url) as ledger:
             waiting = len(ledger.unfinished())

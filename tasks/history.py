@@ -1,12 +1,12 @@
 """Finds archived articles, their revisions, and their raw pages. Does not import Prefect."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from dateline.config.schema import Settings, Source
-from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.ledger.shared import ledger_if_usable, shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.core.archive.asked_names import as_archived
@@ -121,12 +121,8 @@ def _tombstone(store: ArchiveStore, segment: str) -> Tombstone | None:
 @contextmanager
 def _opened(settings: Settings) -> Iterator["_Archive"]:
     """Yield the archive, with the ledger if it can be opened. The ledger only makes look-ups faster."""
-    store = open_store(settings.archive)
-    with ExitStack() as stack:
-        ledger = None
-        with suppress(LedgerError):
-            ledger = stack.enter_context(shared_ledger(settings.ledger.url))
-        yield _Archive(store, ledger)
+    with ledger_if_usable(settings.ledger.url) as ledger:
+        yield _Archive(open_store(settings.archive), ledger)
 
 
 class _Archive:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.manifests import read_packed, read_packed_of
 from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark, has_articles, read_mark
-from dateline.tasks.adapters.ledger.shared import is_new, shared_ledger
+from dateline.tasks.adapters.ledger.shared import is_new, ledger_if_usable, shared_ledger
 from dateline.tasks.adapters.processes import spread
 from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.core.archive.records import RUNS
@@ -33,6 +33,32 @@ def holding_ledger(settings: Settings) -> Iterator[None]:
     """
     with shared_ledger(settings.ledger.url):
         yield
+
+
+@contextmanager
+def holding_archive_to_read(settings: Settings) -> Iterator[None]:
+    """Keep the ledger open within the block, as `holding_archive` does, if it can be used. It is not created.
+
+    Raises:
+        PermanentStoreError: the ledger belongs to another archive, so that it knows nothing about this one.
+        StoreError: the archive could not be read.
+    """
+    with ledger_if_usable(settings.ledger.url) as ledger:
+        if ledger:
+            with suppress(LedgerError):
+                check_known_mark(open_store(settings.archive), ledger)
+        yield
+
+
+def ledger_trouble(settings: Settings) -> str | None:
+    """Return a sentence if the ledger cannot be used, or if there is none. Else None."""
+    if is_new(settings.ledger.url):
+        return "There is none: run `dateline ledger rebuild`"
+    try:
+        with shared_ledger(settings.ledger.url):
+            return None
+    except LedgerError as error:
+        return str(error).rstrip(".")
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.ledger.clocks import clock_trouble
 from dateline.tasks.adapters.ledger.notes import recall
-from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.ledger.shared import ledger_if_usable, shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.batches import troubled_batches
 from dateline.tasks.core.archive.records import RUNS, day_path, read_manifest
 from dateline.tasks.core.archive.removal import REMOVED
-from dateline.tasks.core.errors import DamagedObjectError, RecordError
+from dateline.tasks.core.errors import DamagedObjectError, LedgerError, RecordError
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.runs.groups import group_run, shard_of
@@ -41,22 +41,30 @@ _SETTLED = timedelta(days=3)
 """A batch may be finished on a later day than it was begun, but hardly this late."""
 
 
-def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
-    """Return the tallies of today and the days before, ``days`` in all.
+def tallies(
+    days: int, today: date, settings: Settings, known: Mapping[date, DayTally] | None = None
+) -> dict[date, DayTally]:
+    """Return the tallies of today and the days before, ``days`` in all. ``known`` are those that it returned before.
+
+    The ledger only saves time: without one, or if it cannot be written, manifests are read again.
 
     Raises:
         StoreError: the archive could not be read.
-        LedgerError: the ledger could not be read or written.
+        LedgerError: the ledger could not be read.
     """
-    store = open_store(settings.archive)
+    settled = {day: one for day, one in (known or {}).items() if today - day >= _SETTLED}
     found: dict[date, DayTally] = {}
-    with shared_ledger(settings.ledger.url) as ledger:
+    with ledger_if_usable(settings.ledger.url) as ledger:
+        store, keeper = open_store(settings.archive), ledger
         for back in range(days):
             day = today - timedelta(days=back)
-            kept = recall(ledger, _TALLY, day.isoformat(), DayTally)
+            kept = settled.get(day) or recall(ledger, _TALLY, day.isoformat(), DayTally)
             found[day] = kept or tally(_outcomes(store, day))
-            if kept is None and today - day >= _SETTLED:
-                ledger.note(_TALLY, day.isoformat(), found[day])
+            if keeper and kept is None and today - day >= _SETTLED:
+                try:
+                    keeper.note(_TALLY, day.isoformat(), found[day])
+                except LedgerError:
+                    keeper = None  # it may be read-only
     return found
 
 

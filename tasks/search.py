@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.mark import read_mark
 from dateline.tasks.adapters.bulkhead import bulkhead
-from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.ledger.shared import ledger_if_usable
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
@@ -169,8 +169,9 @@ def stored_index(settings: Settings, store: ArchiveStore) -> CachedIndex:
 
 def _index(settings: Settings, store: ArchiveStore, on_count: OnCount, processes: int = 0) -> CachedIndex:
     mark, open_manifests = read_mark(store), None
-    with suppress(LedgerError), shared_ledger(settings.ledger.url) as ledger:
-        open_manifests = [batch.manifest for batch in ledger.unfinished()]
+    with suppress(LedgerError), ledger_if_usable(settings.ledger.url) as ledger:
+        if ledger:
+            open_manifests = [batch.manifest for batch in ledger.unfinished()]
     today = datetime.now(UTC).date()
     readers = Readers(settings.archive, processes) if processes > 0 else None
     return CachedIndex(settings.search.path, mark.id if mark else "", store, today, open_manifests, on_count, readers)

@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks.adapters.processes": (),
     "tasks.adapters.waits": (),
     "tasks.adapters.disk_room": (),
+    "tasks.adapters.sqlite_address": (),
     "tasks.adapters.scratch": ("tasks.adapters.disk_room", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
@@ -69,10 +70,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.adapters.waits", "tasks.core"),
-    "tasks.adapters.ledger": ("tasks.adapters.disk_room", "tasks.core"),
+    "tasks.adapters.ledger": ("tasks.adapters.disk_room", "tasks.adapters.sqlite_address", "tasks.core"),
     "tasks.adapters.search": (
         *("tasks.adapters.archive", "tasks.adapters.stores", "tasks.adapters.processes", "tasks.adapters.disk_room"),
-        "tasks.core",
+        *("tasks.adapters.sqlite_address", "tasks.core"),
     ),
     "tasks.adapters.stores": ("tasks.adapters.waits", "tasks.core"),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key

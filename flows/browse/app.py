@@ -16,6 +16,7 @@ from starlette.routing import Route
 from dateline.flows.browse.addresses import register_convertors
 from dateline.flows.browse.guard import Guard
 from dateline.flows.browse.html import render
+from dateline.flows.browse.html import sentence as as_sentence
 from dateline.flows.browse.resources import (
     Asked,
     Document,
@@ -96,10 +97,10 @@ def _unless_known(response: Response, request: Request) -> Response:
 
 
 def _failed(error: Exception, request: Request, *, as_text: bool) -> Response:
-    status, sentence = _told(error)
+    status, told = _told(error)
     if as_text and not _wants_json(request):
-        return PlainTextResponse(f"{_sentence(sentence)}\n", status)
-    return _problem(request, status, sentence)
+        return PlainTextResponse(f"{as_sentence(told)}\n", status)
+    return _problem(request, status, told)
 
 
 def _told(error: Exception) -> tuple[HTTPStatus, str]:
@@ -120,19 +121,14 @@ def _http_error(request: Request, error: Exception) -> Response:
     return _problem(request, HTTPStatus(status), "There is nothing at this address.", headers)
 
 
-def _problem(request: Request, status: HTTPStatus, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
+def _problem(request: Request, status: HTTPStatus, told: str, headers: Mapping[str, str] | None = None) -> Response:
     """Return an error as a page, or as JSON (RFC 9457)."""
-    sentence = _sentence(sentence)
+    sentence = as_sentence(told)
     if _wants_json(request):
         problem = {"title": status.phrase, "status": status.value, "detail": sentence}
         return JSONResponse(problem, status, headers, media_type="application/problem+json")
     body = render("error.html", request, None, {"title": status.phrase, "sentence": sentence})
     return Response(body, status, {**(headers or {}), "Content-Type": _HTML, "Vary": "Accept"})
-
-
-def _sentence(text: str) -> str:
-    is_key = "/" in text.partition(" ")[0]
-    return f"{text[:1] if is_key else text[:1].upper()}{text[1:]}".rstrip(".") + "."
 
 
 def _wants_json(request: Request) -> bool:

@@ -58,6 +58,12 @@ def short(text: str | None, most: int = 280) -> str:
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
+def sentence(text: str) -> str:
+    """Return a text with a capital and a full stop, unless it begins with a key of the archive."""
+    is_key = "/" in text.partition(" ")[0]
+    return f"{text[:1] if is_key else text[:1].upper()}{text[1:]}".rstrip(".") + "."
+
+
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
     """Return the pieces of a snippet, each with whether it matches."""
     pieces, at = [], 0
@@ -81,6 +87,7 @@ _ENVIRONMENT.filters |= {
     "published": _published,
     "paragraphs": _paragraphs,
     "short": short,
+    "sentence": sentence,
     "marked": _marked,
     "counted": count,
 }

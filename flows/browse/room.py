@@ -10,6 +10,7 @@ from dateline.flows.browse.kept import Kept
 from dateline.tasks.core.search.page import Extent
 from dateline.tasks.core.sources.coverage import gaps
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, DayTally, SourceHealth
+from dateline.tasks.ledger import ledger_trouble
 from dateline.tasks.listing import extents
 from dateline.tasks.monitoring import healths_of, tallies
 from dateline.tasks.search import OnCount, catch_up, ignore, spare_processes
@@ -28,6 +29,8 @@ class ReadingRoom:
         pool = ThreadPoolExecutor(2, "reading room")
         self._notes = Kept(lambda: catch_up(self.settings), pool, age_s=_INDEX_AGE_S * age, wait_s=wait_s)
         self._tallies = Kept(self._new_tallies, pool, age_s=_HEALTH_AGE_S * age, wait_s=wait_s)
+        self._trouble = Kept(lambda: ledger_trouble(self.settings), pool, age_s=_HEALTH_AGE_S * age, wait_s=wait_s)
+        self._known: Mapping[date, DayTally] = {}
         self._healths = Kept(self._new_healths, ThreadPoolExecutor(1), age_s=_HEALTH_AGE_S * age, wait_s=wait_s)
 
     @property
@@ -89,12 +92,28 @@ class ReadingRoom:
         return self._tallies.get()
 
     def healths(self) -> Mapping[str, SourceHealth]:
-        """Return the health of the sources, as `dateline health` shows it."""
+        """Return the health of the sources, as `dateline health` shows it; none if the ledger cannot be used."""
         return self._healths.get()
 
+    def without_ledger(self, lacking: str) -> Sequence[str]:
+        """Return a sentence that says what a page lacks (``lacking``) if the ledger cannot be used, else none.
+
+        An archive without any run lacks nothing.
+        """
+        trouble = self._trouble.get()
+        return (f"Without a ledger, this page lacks {lacking}. {trouble}",) if trouble and self._has_runs() else ()
+
+    def _has_runs(self) -> bool:
+        return any(one.articles for one in self.extents().values()) or any(
+            tally.sources for tally in self.tallies().values()
+        )
+
     def _new_tallies(self) -> Mapping[date, DayTally]:
-        return tallies(LOOK_BACK_DAYS, self.today(), self.settings)
+        self._known = tallies(LOOK_BACK_DAYS, self.today(), self.settings, self._known)
+        return self._known
 
     def _new_healths(self) -> Mapping[str, SourceHealth]:
+        if self._trouble.get():
+            return {}
         found = healths_of(self.config.sources, self.tallies(), self.settings, datetime.now(UTC))
         return {one.source: one for one in found}

@@ -40,6 +40,8 @@ class ArticleAnswer(Answer):
     """Other URLs with the same text under the same headline and minute."""
     raw_removed: str | None
     """When and under which setting its raw page was deleted deliberately, if it was."""
+    notes: tuple[str, ...]
+    """Sentences about what may be missing."""
 
 
 class Comparison(Answer):
@@ -101,6 +103,7 @@ def article(asked: Asked) -> Shown:
         records=tuple(map(record_line, found.records)),
         also_at=tuple(url for url in pages_of(one, asked.room.settings) if url != one.url),
         raw_removed=_removed(gone) if gone else None,
+        notes=tuple(asked.room.without_ledger("other addresses of the text, and some of its records")),
     )
     return Shown(
         answer,

@@ -54,7 +54,9 @@ class ChangesAnswer(Answer):
     edits: tuple[Edit, ...]
     """The latest first."""
     vanished: tuple[VanishedPage, ...]
-    """Those of the last week, the latest day first."""
+    """Those of the last week, the latest day first. They are known only with a ledger."""
+    notes: tuple[str, ...]
+    """Sentences about what may be missing."""
 
 
 def changes(asked: Asked) -> Shown:
@@ -64,7 +66,7 @@ def changes(asked: Asked) -> Shown:
 
 def changes_of(asked: Asked) -> ChangesAnswer:
     """Return edited and vanished articles."""
-    asked.room.catch_up()
+    notes, lacking = asked.room.catch_up(), asked.room.without_ledger("the articles that vanished")
     settings, since = asked.room.settings, asked.room.today() - _DAYS
     gone = [place for place in places(asked, None, Reason.HTTP_STATUS, None) if place[0] >= since]
     edits = (
@@ -86,6 +88,6 @@ def changes_of(asked: Asked) -> ChangesAnswer:
             seen_at=one.rejection.rejected_at,
             detail=one.rejection.detail,
         )
-        for one in vanished_pages(settings, gone, _VANISHED)
+        for one in (() if lacking else vanished_pages(settings, gone, _VANISHED))
     )
-    return ChangesAnswer(edits=tuple(edits), vanished=tuple(vanished))
+    return ChangesAnswer(edits=tuple(edits), vanished=tuple(vanished), notes=(*notes, *lacking))

@@ -40,13 +40,15 @@ class SourceLine(Answer):
     last: date | None
     """The day of publication of the latest one."""
     health: SourceHealth | None
-    """Its health, if it is enabled or has run in the last weeks."""
+    """Its health, if it is enabled or has run in the last weeks, and there is a ledger."""
 
 
 class SourcesAnswer(Answer):
     """All sources, configured or archived; those in trouble first."""
 
     sources: tuple[SourceLine, ...]
+    notes: tuple[str, ...]
+    """Sentences about what may be missing."""
 
 
 class SourcePart(Answer):
@@ -115,8 +117,9 @@ def source_lines(room: ReadingRoom) -> tuple[SourceLine, ...]:
 
 def sources(asked: Asked) -> Shown:
     """Return all sources."""
-    asked.room.catch_up()
-    return Shown(SourcesAnswer(sources=source_lines(asked.room)))
+    notes = asked.room.catch_up()
+    lacking = asked.room.without_ledger("the health of the sources")
+    return Shown(SourcesAnswer(sources=source_lines(asked.room), notes=(*notes, *lacking)))
 
 
 def source(asked: Asked) -> Shown:
@@ -148,7 +151,7 @@ def source(asked: Asked) -> Shown:
         ),
         gaps=tuple(room.gaps({name: counts}, since, today)[name]),
         latest=lines_of(latest.articles),
-        notes=(*notes, *latest.notes),
+        notes=(*notes, *latest.notes, *room.without_ledger("the health of the source")),
     )
     chart = daily_chart(counts, since, today, name, set(answer.gaps))
     return Shown(answer, {"chart": chart, "days": (since, today)})

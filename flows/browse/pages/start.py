@@ -75,7 +75,7 @@ def start(asked: Asked) -> Shown:
         sources=source_lines(room),
         gaps=tuple(SourceGaps(source=name, days=tuple(found)) for name, found in missing.items() if found),
         latest=lines_of(latest.articles),
-        notes=(*notes, *latest.notes),
+        notes=(*notes, *latest.notes, *room.without_ledger("the health of the sources")),
     )
     chart = daily_chart({one.day: one.articles for one in answer.daily}, days[0], end)
     return Shown(

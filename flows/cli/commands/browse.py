@@ -41,7 +41,7 @@ def browse(
     from dateline.flows.browse.app import reading_room
     from dateline.flows.browse.room import ReadingRoom
     from dateline.flows.browse.server import address_of, is_loopback, listening, serve
-    from dateline.tasks.ledger import holding_archive
+    from dateline.tasks.ledger import holding_archive_to_read
 
     is_local = is_loopback(host)
     if not is_local and not share:
@@ -51,7 +51,7 @@ def browse(
     if name and not share:
         raise ConfigError("--name is for other machines: add --share and the --host at which they reach this one")
     config = load()
-    with listening(host, port) as listener, holding_archive(config.settings):
+    with listening(host, port) as listener, holding_archive_to_read(config.settings):
         tell_if_empty(config.settings)
         room = ReadingRoom(config)
         with showing_progress(Console(stderr=True)) as tell:

@@ -4,13 +4,16 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from dateline.tasks.adapters.disk_room import is_full
+from dateline.tasks.adapters.sqlite_address import can_be_written, read_only_address
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import LedgerError
 
@@ -129,11 +132,25 @@ def _place(url: URL) -> str:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
-    event.listen(engine, "connect", _set_up_sqlite)
+    """Return the engine of a file, which is created if it is missing. One that may not be written is only read."""
+    path = Path(url.database or "")
+    if path.exists() and not can_be_written(path):
+        engine = create_engine(url, hide_parameters=True, creator=partial(_reading_sqlite, path), poolclass=NullPool)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
+        event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _reading_sqlite(path: Path) -> sqlite3.Connection:
+    """Return a connection that can only read. Each transaction has its own, which sees what was written before it."""
+    connection = sqlite3.connect(
+        read_only_address(path), timeout=BUSY_TIMEOUT_S, uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}").close()
+    return connection
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.protocols import Ledger
 
 
@@ -30,7 +31,7 @@ def is_new(url: str) -> bool:
     try:
         parsed = make_url(url)
         return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
-    except ArgumentError:
+    except (ArgumentError, OSError):  # opening it tells why
         return False
 
 
@@ -54,3 +55,14 @@ def shared_ledger(url: str) -> Iterator[Ledger]:
             if not shared.holders:
                 del _open[key]
                 shared.ledger.close()
+
+
+@contextmanager
+def ledger_if_usable(url: str) -> Iterator[Ledger | None]:
+    """Yield the ledger at a SQLAlchemy URL, or None if there is none or it cannot be opened. None is created."""
+    with ExitStack() as stack:
+        ledger = None
+        if not is_new(url):
+            with suppress(LedgerError):
+                ledger = stack.enter_context(shared_ledger(url))
+        yield ledger

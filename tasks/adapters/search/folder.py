@@ -7,7 +7,6 @@ build that was killed leaves a file that ``current`` does not name. The next bui
 
 import contextlib
 import fcntl
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from dateline.tasks.adapters.search.errors import BrokenIndexError
 from dateline.tasks.adapters.search.index import SearchIndex
 from dateline.tasks.adapters.search.schema import BUSY_TIMEOUT_S, CACHE_KIB, FORMAT, create, finish
+from dateline.tasks.adapters.sqlite_address import can_be_written, read_only_address
 
 _CURRENT, _LOCK = "current", "lock"
 _FORMAT, _ARCHIVE = "format", "archive"
@@ -105,19 +105,11 @@ def _current(folder: Path) -> Path:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    address = f"{path.resolve().as_uri()}{'' if os.access(path.parent, os.W_OK) else _read_only(path)}"
+    address = path.resolve().as_uri() if can_be_written(path) else read_only_address(path)
     connection = sqlite3.connect(address, timeout=BUSY_TIMEOUT_S, isolation_level=None, uri=True)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     return connection
-
-
-def _read_only(path: Path) -> str:
-    """Return how SQLite opens a file in a folder in which it may not make the files that it shares with writers.
-
-    They are there as long as a process of another user has the index open. Otherwise, nobody is writing to it.
-    """
-    return "?mode=ro" if path.with_name(f"{path.name}-wal").exists() else "?mode=ro&immutable=1"
 
 
 def _remove_others(folder: Path, kept: str) -> None:

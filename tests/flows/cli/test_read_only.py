@@ -11,12 +11,16 @@ import requests
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.records import read_manifest
 from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.search import catch_up
 from tests.support.command import Project
 from tests.support.command_environment import command_environment
 from tests.support.filed import file_articles
 from tests.support.read_only import HAS_SETPRIV, read_only, without_privileges
+from tests.support.reading import address_of_article
 from tests.support.records import an_article
 from tests.support.sample_archive import SOURCE
 
@@ -79,6 +83,47 @@ def test_an_archive_is_only_read(archived: Path, arguments: tuple[str, ...], sai
     assert (done.returncode, said in done.stdout.replace("\r", "")) == (0, True), done
 
 
+def test_a_ledger_that_cannot_be_written_is_read(archived: Path) -> None:
+    with read_only(archived):
+        assert PIER.url in ran("trace", PIER.url, folder=archived).stdout
+        assert "sample" in ran("health", folder=archived).stdout
+
+
+def test_a_ledger_that_another_user_writes_is_read(archived: Path) -> None:
+    """Also what is only in its write-ahead log."""
+    settings, ferry = load().settings, an_article(headline="Ferry", url="https://saltmere.example/ferry")
+    key = file_articles(settings, [ferry])
+    with shared_ledger(settings.ledger.url) as ledger:
+        ledger.apply(read_manifest(open_store(settings.archive).get(key), key))
+        assert (archived / ".dateline" / "ledger.sqlite-wal").stat().st_size
+        with read_only(archived):
+            assert ferry.url in ran("trace", ferry.url, folder=archived).stdout
+
+
+def test_a_ledger_that_cannot_be_written_is_told_by_doctor_and_by_what_writes(archived: Path) -> None:
+    with read_only(archived / ".dateline"):
+        ingested, examined = ran("ingest", "sample", folder=archived), ran("doctor", folder=archived)
+    assert ingested.returncode == ExitCode.STORAGE
+    assert "It is read-only; give dateline's user write permission" in ingested.stderr
+    assert "ledger.sqlite cannot be written" in examined.stdout
+
+
+def test_a_project_that_cannot_be_written_is_browsed(archived: Path) -> None:
+    """With its index and its ledger. Without the ledger, which is not made, pages say what they lack."""
+    catch_up(load().settings)
+    with read_only(archived):
+        start, article = browsed(archived, "/", address_of_article(PIER))
+    assert "Pier burns" in start
+    assert "Without a ledger" not in start + article
+    (archived / ".dateline" / "ledger.sqlite").unlink()
+    with read_only(archived):
+        start, article, changes = browsed(archived, "/", address_of_article(PIER), "/changes")
+    assert "Pier burns" in start
+    assert "Without a ledger, this page lacks the health of the sources. There is none: run" in start
+    assert "lacks other addresses of the text" in article
+    assert "lacks the articles that vanished" in changes
+
+
 def test_an_index_that_cannot_be_written_answers_as_it_is(archived: Path) -> None:
     catch_up(load().settings)
     file_articles(load().settings, [an_article(headline="Ferry", text="A ferry at the pier.")])
@@ -95,10 +140,10 @@ def test_where_nothing_can_be_written_a_sentence_says_what_to_set(unwritable: Pa
     assert "set [search] path to a folder that dateline's user may write to" in unsearched.stderr
     unread = ran("browse", "--port", "0", folder=unwritable)
     assert unread.returncode == ExitCode.STORAGE
-    assert "set [ledger] url to a file of your own and run `dateline ledger rebuild`" in unread.stderr
+    assert "set [search] path to a folder that dateline's user may write to" in unread.stderr
     assert "1 found" in ran("search", "pier", folder=unwritable, **own).stdout
     assert ran("ledger", "rebuild", folder=unwritable, **own).returncode == 0
-    assert "Pier burns" in browsed(unwritable, **own)
+    assert "Pier burns" in browsed(unwritable, **own)[0]
 
 
 def test_where_no_ledger_can_be_made_a_sentence_says_what_to_set(project: Project) -> None:
@@ -110,8 +155,8 @@ def test_where_no_ledger_can_be_made_a_sentence_says_what_to_set(project: Projec
     assert "set [ledger] url to a file of your own and run `dateline ledger rebuild`" in untold.stderr
 
 
-def browsed(folder: Path, **environment: str) -> str:
-    """Return the start page of the reading room."""
+def browsed(folder: Path, *paths: str, **environment: str) -> list[str]:
+    """Return pages of the reading room, by default the start page."""
     with subprocess.Popen(
         without_privileges([sys.executable, "-m", "dateline", "browse", "--port", "0"]),
         cwd=folder,
@@ -121,7 +166,8 @@ def browsed(folder: Path, **environment: str) -> str:
     ) as process:
         assert process.stdout
         address = process.stdout.readline().removeprefix("The reading room is open at ").strip()
-        page = requests.get(address, timeout=60).text
+        answers = [requests.get(address.rstrip("/") + path, timeout=60) for path in paths or ("/",)]
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
-    return page
+    assert [answer.status_code for answer in answers] == [200] * len(answers)
+    return [answer.text for answer in answers]
