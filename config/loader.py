@@ -24,7 +24,6 @@ from dateline.config.mistakes import ConfigMistakesError, Mistake, NoConfigurati
 from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
-from dateline.config.schema.values import PathKind, WrongValueError
 from dateline.config.toml_files import read_toml
 
 __all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
@@ -242,25 +241,11 @@ def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
         if key != "source"
     ]
     try:
-        source = Source.model_validate(table.get("source", {}), context={"anchor": _AnchoredAt(root)})
+        source = Source.model_validate(table.get("source", {}), context={"root": root})
     except ValidationError as error:
         return None, extra + mistakes_of(error, str(path), Source, "source")
     extra += mistakes_of_source(path, source)
     return source, extra
-
-
-@dataclass(frozen=True, slots=True)
-class _AnchoredAt:
-    """The `Anchor` of a source file: relative paths count from ``root``, and what they name must be there."""
-
-    root: Path
-
-    def __call__(self, path: Path, kind: PathKind) -> Path:
-        anchored = self.root / path
-        if kind == "pattern" or (anchored.is_file() if kind == "file" else anchored.is_dir()):
-            return anchored
-        remedy = "create it, or correct the path (relative paths count from the folder that holds the configuration)"
-        raise WrongValueError(f"there is no such {kind}", remedy)
 
 
 def _anchored(settings: Settings, root: Path) -> Settings:

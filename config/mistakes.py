@@ -55,9 +55,14 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
+        return f"{self.found}. {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
+
+    @property
+    def found(self) -> str:
+        """The mistake without its remedy."""
         where = f"{self.place}: {self.key}" if self.key else self.place
         value = f" = {self.value}" if self.value else ""
-        return f"{where}{value}: {self.problem}. {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
+        return f"{where}{value}: {self.problem}"
 
 
 class ConfigMistakesError(Exception):

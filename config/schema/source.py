@@ -11,10 +11,9 @@ from dateline.config.schema.groups import GroupName
 from dateline.config.schema.running import PollSettings
 from dateline.config.schema.values import (
     NAME_PATTERN,
-    FileOnDisk,
-    FolderOnDisk,
     HttpUrl,
     Interval,
+    PathOnDisk,
     Seconds,
     Strict,
     TimezoneName,
@@ -104,9 +103,9 @@ class Source(Strict):
     """Common Crawl's news archive; see `CcNews`."""
     urls: tuple[HttpUrl, ...] = ()
     """Addresses of single pages."""
-    url_lists: tuple[FileOnDisk, ...] = ()
+    url_lists: tuple[PathOnDisk, ...] = ()
     """Text files with one URL per line; `#` starts a comment."""
-    folders: tuple[FolderOnDisk, ...] = ()
+    folders: tuple[PathOnDisk, ...] = ()
     """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
     schedule: Schedule = Schedule()
     """When the source is ingested automatically."""

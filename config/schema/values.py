@@ -1,10 +1,9 @@
 """The values that stand in settings and sources, each checked with a remedy, and the base of every table."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -89,23 +88,22 @@ def _private_host(host: str) -> str:
     return f"{_in_ascii(name)}{colon}{port}"
 
 
-PathKind = Literal["file", "folder", "pattern"]
+def root_of(info: ValidationInfo) -> Path | None:
+    """Return the folder that relative paths count from, which the loader names as ``context["root"]``, or None."""
+    root: Path | None = (info.context or {}).get("root")
+    return root
 
 
-Anchor = Callable[[Path, PathKind], Path]
-"""Makes a relative path absolute, and raises `WrongValueError` where nothing of that kind lies there.
+def anchored(path: Path, info: ValidationInfo) -> Path:
+    """Return the path, joined to the folder that it counts from. Without such a folder it stays as it is written.
 
-The loader passes one as ``context["anchor"]``; without it paths stay as they are written.
-"""
-
-
-def anchored(path: Path, kind: PathKind, info: ValidationInfo) -> Path:
-    """Return the path as the `Anchor` of the validation makes it."""
-    anchor: Anchor | None = (info.context or {}).get("anchor")
-    return anchor(_usable_path(path), kind) if anchor else path
+    Nobody looks here whether the path exists: see `dateline.config.source_paths`.
+    """
+    root = root_of(info)
+    return root / usable_path(path) if root else usable_path(path)
 
 
-def _usable_path(path: Path) -> Path:
+def usable_path(path: Path) -> Path:
     """Return a path with ``~`` replaced by the home folder, as in a shell."""
     if "\0" in str(path):
         raise WrongValueError("no path has the character U+0000 in it", "remove it")
@@ -117,7 +115,7 @@ def _usable_path(path: Path) -> Path:
 
 def _not_empty(path: object) -> object:
     if path == "":
-        raise WrongValueError("this names no folder", 'write one, such as "archive"')
+        raise WrongValueError("this is empty", 'write a path, such as "archive"')
     return path
 
 
@@ -128,16 +126,7 @@ def _no_boolean(value: object) -> object:
     return value
 
 
-def _file(path: Path, info: ValidationInfo) -> Path:
-    return anchored(path, "file", info)
-
-
-def _folder(path: Path, info: ValidationInfo) -> Path:
-    return anchored(path, "folder", info)
-
-
-FileOnDisk = Annotated[Path, AfterValidator(_file)]
-FolderOnDisk = Annotated[Path, AfterValidator(_folder)]
+PathOnDisk = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(anchored)]
 
 
 def _proxy(address: str) -> str:
@@ -160,7 +149,7 @@ HttpUrl = Annotated[str, AfterValidator(_http_url)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Host = Annotated[str, AfterValidator(_host)]
 PrivateHost = Annotated[str, AfterValidator(_private_host)]
-FolderPath = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(_usable_path)]
+FolderPath = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(usable_path)]
 """A folder that may be created."""
 Number = Annotated[float, BeforeValidator(_no_boolean), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(_no_boolean)]

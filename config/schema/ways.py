@@ -1,5 +1,6 @@
 """The ways in which a source's pages are found, beside feeds and lists: sitemaps, listings, archives."""
 
+import glob
 import re
 from itertools import takewhile
 from pathlib import Path
@@ -7,9 +8,21 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from dateline.config.schema.values import Count, Delay, Host, HttpUrl, Number, Strict, WrongValueError, anchored
+from dateline.config.schema.values import (
+    Count,
+    Delay,
+    Host,
+    HttpUrl,
+    Number,
+    Strict,
+    WrongValueError,
+    root_of,
+    usable_path,
+)
 
 _WILDCARD = frozenset("*?[")
+_ESCAPED = re.compile(r"\[([*?[])\]")
+"""A wildcard that stands for itself, as `glob.escape` writes it."""
 
 LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
 
@@ -70,11 +83,19 @@ class Wayback(Strict):
 
 def _warc_place(place: str, info: ValidationInfo) -> str:
     if "://" not in place:
-        is_pattern = bool(_WILDCARD.intersection(place))
-        return str(anchored(Path(place), "pattern" if is_pattern else "file", info))
+        return _anchored_pattern(place, info)
     if not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
         raise WrongValueError("this is not a WARC file", "write a path, or a URL that begins with https:// or s3://")
     return place
+
+
+def _anchored_pattern(pattern: str, info: ValidationInfo) -> str:
+    """Return a pattern as `anchored` does a path.
+
+    Wildcards in the name of the project's folder stand for themselves.
+    """
+    path, root = usable_path(Path(pattern)), root_of(info)
+    return str(path if path.is_absolute() or root is None else Path(glob.escape(str(root))) / path)
 
 
 class Warc(Strict):
@@ -86,12 +107,26 @@ class Warc(Strict):
     """Only pages of these hosts and their subdomains; without them, of all."""
 
     @property
+    def path(self) -> Path | None:
+        """The path of the one file that this names, or None for a URL or a pattern."""
+        return None if "://" in self.url or not is_fixed(self.url) else Path(literal(self.url))
+
+    @property
     def folder(self) -> Path | None:
         """The folder that the files are in, without any wildcards, or None for a URL."""
         if "://" in self.url:
             return None
-        fixed = takewhile(lambda part: not _WILDCARD.intersection(part), Path(self.url).parent.parts)
-        return Path(*fixed)
+        return Path(*map(literal, takewhile(is_fixed, Path(self.url).parent.parts)))
+
+
+def is_fixed(pattern: str) -> bool:
+    """Return whether a pattern has no wildcards but those that stand for themselves."""
+    return _WILDCARD.isdisjoint(_ESCAPED.sub("", pattern))
+
+
+def literal(pattern: str) -> str:
+    """Return the one name that such a pattern matches."""
+    return _ESCAPED.sub(r"\1", pattern)
 
 
 class CcNews(Strict):

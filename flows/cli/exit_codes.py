@@ -15,7 +15,8 @@ class ExitCode(IntEnum):
     SOURCE = 3
     """A source, or a part of one, could not be read. Everything else was processed.
 
-    ``health``: a source is in trouble. ``doctor``: the proxy cannot be reached.
+    ``health``: a source is in trouble. ``doctor``: the proxy cannot be reached, or a file or folder that a source
+    names cannot be read.
     """
     STORAGE = 4
     """The archive, the ledger or the search index is damaged, or could not be read or written.

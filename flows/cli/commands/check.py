@@ -18,8 +18,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the mistakes as JSON.")] = False,
 ) -> None:
     """Check the settings and source files. For each mistake, name the file, key and value, and how to fix it."""
+    from dateline.config.source_paths import mistakes_of_paths
+
     config, mistakes = examine()
-    mistakes += _without_pages(config)
+    mistakes += [*_without_pages(config), *mistakes_of_paths(config.folder, config.sources.values())]
     if as_json:
         typer.echo(json.dumps([asdict(mistake) for mistake in mistakes], indent=2))
     elif mistakes:

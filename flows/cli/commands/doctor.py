@@ -16,7 +16,12 @@ from dateline.flows.serving.one_serve import running_api
 from dateline.tasks.core.display.findings import Finding, Verdict, fault
 from dateline.tasks.core.runs.groups import crowding
 
-_CODES = {"settings": ExitCode.USAGE, "proxy": ExitCode.SOURCE, "Prefect server": ExitCode.SERVER}
+_CODES = {
+    "settings": ExitCode.USAGE,
+    "sources": ExitCode.SOURCE,
+    "proxy": ExitCode.SOURCE,
+    "Prefect server": ExitCode.SERVER,
+}
 """By part. A fault of any other part has the code of storage."""
 
 
@@ -38,11 +43,14 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def _examined() -> Iterator[Finding]:
+    from dateline.config.source_paths import mistakes_of_paths
     from dateline.tasks.doctor import examine
 
     config, mistakes = examine_configuration()
     for mistake in mistakes:
-        yield fault("settings", str(mistake), "")
+        yield fault("settings", mistake.found, mistake.remedy)
+    for mistake in mistakes_of_paths(config.folder, config.sources.values()):
+        yield fault("sources", mistake.found, mistake.remedy)
     environment.prepare(config.root)
     api = environment.configured_api() or running_api(config.root)
     yield from examine(config.settings, config.sources, api, datetime.now(UTC))

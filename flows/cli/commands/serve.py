@@ -53,6 +53,7 @@ def serve(
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
     _warn_of_many(config)
+    _warn_of_paths(config)
     with only_serve(config.root) as lock:
         say("Starting Prefect; the first start takes half a minute ...")
         with server_for_serve(config.root, port, say) as server:
@@ -91,6 +92,7 @@ def deploy(
 
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
+    _warn_of_paths(config)
     if write:
         _write_prefect_file(config, pool, write)
         return
@@ -279,3 +281,11 @@ def _warn_of_many(config: Config) -> None:
     """Say what to do about more deployments than a Prefect server with SQLite bears."""
     if environment.keeps_prefect_in_sqlite() and (finding := crowding(config.settings, config.sources.values())):
         say(finding.sentence)
+
+
+def _warn_of_paths(config: Config) -> None:
+    """Say which files and folders of sources cannot be read."""
+    from dateline.config.source_paths import mistakes_of_paths, warning_of_paths
+
+    if warning := warning_of_paths(mistakes_of_paths(config.folder, config.sources.values())):
+        say(f"Warning: {warning}")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
-from dateline.tasks.adapters.discovery.regular_files import regular_file
+from dateline.tasks.adapters.discovery.disk_answer import await_answer
+from dateline.tasks.adapters.discovery.regular_files import REMEDY, UNMOUNTED, clean_path, regular_file
 from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
 from dateline.tasks.core.discovery.url_lists import MAX_LIST_BYTES, read_url_list
 from dateline.tasks.core.errors import DiscoveryError
@@ -25,10 +26,11 @@ def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Ite
         DiscoveryError: it could not be read, or is too large.
     """
     try:
-        with regular_file(path).open("rb") as file:
+        await_answer(path)
+        with regular_file(path, REMEDY).open("rb") as file:
             data = file.read(MAX_LIST_BYTES + 1)
     except OSError as error:
-        raise DiscoveryError(f"the URL list {path} could not be read: {error.strerror}", url=str(path)) from error
+        raise DiscoveryError(f"{clean_path(path)} could not be read: {error.strerror}", url=str(path)) from error
     if len(data) > MAX_LIST_BYTES:
         raise DiscoveryError(f"the URL list {path} is larger than {MAX_LIST_BYTES} bytes; split it", url=str(path))
     return read_url_list(data, context.source.name, str(path), remarks.warnings)
@@ -40,11 +42,13 @@ def read_folder_at(folder: Path, context: DiscoveryContext, remarks: Remarks) ->
     Raises:
         DiscoveryError: it could not be read, or contains no saved page.
     """
-    passed_over = list[str]()
-    refs = list(list_folder(folder, context.source.name, passed_over))
+    await_answer(folder)
+    passed_over, unread = list[str](), list[str]()
+    refs = list(list_folder(folder, context.source.name, passed_over, unread))
     if not refs:
-        endings = ", ".join(ENDINGS)
-        why = "".join(f". {sentence}" for sentence in passed_over)
-        raise DiscoveryError(f"the folder {folder} contains no saved pages ({endings}){why}", url=str(folder))
+        problem = f"the folder {clean_path(folder)} contains no saved pages ({', '.join(ENDINGS)})"
+        told = ". ".join([problem, *unread, *passed_over]) if unread or passed_over else f"{problem}; {UNMOUNTED}"
+        raise DiscoveryError(told, url=clean_path(folder))
     remarks.warnings.extend(passed_over)
+    remarks.failures.extend(unread)
     return refs

@@ -1,11 +1,17 @@
 """Opens users' files safely: only regular files, including those whose names are not UTF-8."""
 
+import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.web.foreign_text import clean_text
 
+REMEDY = "create it, mount its disk, or correct the path"
+"""What to do if something that a source file names cannot be read."""
+UNMOUNTED = "if its disk is not mounted, mount it"
+"""What to do if nothing was found where a source file says."""
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -14,8 +20,10 @@ def clean_path(path: str | Path) -> str:
     return clean_text(str(path))
 
 
-def regular_file(path: str | Path) -> Path:
+def regular_file(path: str | Path, remedy: str = "") -> Path:
     """Return the file that a path names. The path may be one that `clean_path` returned.
+
+    ``remedy`` says what to do if there is no such file.
 
     Raises:
         DiscoveryError: it does not exist, or is a pipe, device or folder, reading which might never end.
@@ -24,11 +32,42 @@ def regular_file(path: str | Path) -> Path:
     try:
         mode = found.stat().st_mode
     except (OSError, ValueError) as error:
-        raise DiscoveryError(f"{clean_path(path)} could not be read: {_why(error)}", url=clean_path(path)) from error
+        raise _unreadable(path, error, remedy) from error
     if not stat.S_ISREG(mode):
         sentence = f"{clean_path(path)} is not a regular file but {_kind(mode)}; name a regular file"
         raise DiscoveryError(sentence, url=clean_path(path))
     return found
+
+
+def check_folder(path: Path) -> None:
+    """Check that a path of a source file names a folder.
+
+    Raises:
+        DiscoveryError: it does not, or cannot be read.
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            with os.scandir(path):
+                return
+    except OSError as error:
+        raise _unreadable(path, error, REMEDY) from error
+    sentence = f"{clean_path(path)} is not a folder but {_kind(mode)}; correct the path in the source file"
+    raise DiscoveryError(sentence, url=clean_path(path))
+
+
+def unread_in_words(place: str | Path, errors: Sequence[OSError]) -> str:
+    """Return a sentence about what could not be read below a place, or "" if there are no errors."""
+    if not errors:
+        return ""
+    told = list(dict.fromkeys(f"{clean_path(error.filename or '')}: {error.strerror}" for error in errors))
+    others = f", and {len(told) - 1} more" if len(told) > 1 else ""
+    return f"{clean_path(place)} was not read completely: {told[0]}{others}"
+
+
+def _unreadable(path: str | Path, error: OSError | ValueError, remedy: str) -> DiscoveryError:
+    told = f"{clean_path(path)} could not be read: {_why(error)}"
+    return DiscoveryError(f"{told}; {remedy}" if remedy else told, url=clean_path(path))
 
 
 def _find(path: Path) -> Path:
@@ -48,6 +87,8 @@ def _why(error: OSError | ValueError) -> str:
 def _kind(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "a folder"
+    if stat.S_ISREG(mode):
+        return "a file"
     if stat.S_ISFIFO(mode):
         return "a named pipe"
     return "a socket" if stat.S_ISSOCK(mode) else "a device"

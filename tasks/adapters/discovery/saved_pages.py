@@ -1,13 +1,13 @@
 """Reads saved pages from disk: `.html`, `.htm` and `.txt`, also gzipped."""
 
 import mimetypes
+import os
 from collections.abc import Iterator
 from datetime import datetime
-from os import fsdecode
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
+from dateline.tasks.adapters.discovery.regular_files import check_folder, clean_path, regular_file, unread_in_words
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError
@@ -23,23 +23,20 @@ def is_saved(ref: PageRef) -> bool:
     return ref.url.startswith("file:")
 
 
-def list_folder(folder: Path, source: str, warnings: list[str]) -> Iterator[PageRef]:
+def list_folder(folder: Path, source: str, warnings: list[str], failures: list[str]) -> Iterator[PageRef]:
     """Yield the saved pages below ``folder``, sorted by path.
 
     A symbolic link that leads out of the folder is skipped with a warning: an unpacked archive of strangers may have
-    one to any file of this machine.
+    one to any file of this machine. A folder below that cannot be read is a failure.
 
     Raises:
         DiscoveryError: the folder could not be read.
     """
-    if not folder.is_dir():
-        raise DiscoveryError(
-            f"{folder} is not a folder; create it, or correct the path in the source file", url=str(folder)
-        )
-    try:
-        found = sorted(path for path in folder.rglob("*") if _may_hold_pages(path))
-    except OSError as error:
-        raise DiscoveryError(f"{folder} cannot be read: {error.strerror}", url=str(folder)) from error
+    check_folder(folder)
+    errors: list[OSError] = []
+    found = sorted(path for path in _below(folder, errors) if _may_hold_pages(path))
+    if unread := unread_in_words(folder, errors):
+        failures.append(unread)
     root = folder.resolve()
     leading_out = {path for path in found if path.is_symlink() and not path.resolve().is_relative_to(root)}
     paths = [path for path in found if not path.is_dir()]
@@ -53,14 +50,22 @@ def list_folder(folder: Path, source: str, warnings: list[str]) -> Iterator[Page
         yield PageRef(url=path.absolute().as_uri(), source=source, via=clean_path(folder))
 
 
+def _below(folder: Path, errors: list[OSError]) -> Iterator[Path]:
+    """Yield everything below a folder. Links are not followed."""
+    for name, folders, files in os.walk(folder, onerror=errors.append):
+        yield from (Path(name, inner) for inner in (*folders, *files))
+
+
 def _may_hold_pages(path: Path) -> bool:
     """Return whether a path is that of a page, or a link to a folder, which is never followed."""
-    return path.is_file() if path.name.casefold().endswith(ENDINGS) else path.is_symlink() and path.is_dir()
+    if path.name.casefold().endswith(ENDINGS):
+        return os.path.isfile(path)  # noqa: PTH113 - it has an answer for whatever cannot be read
+    return path.is_symlink() and os.path.isdir(path)  # noqa: PTH112 - as above
 
 
 def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | FetchFailure:
     """Return a saved page, decompressed, as if it had been fetched at ``now``. Returns a failure instead of raising."""
-    path = Path(fsdecode(unquote_to_bytes(urlsplit(ref.url).path)))
+    path = Path(os.fsdecode(unquote_to_bytes(urlsplit(ref.url).path)))
     faults: list[str] = []
     try:
         body = _read(path, max_body_bytes + 1, faults)

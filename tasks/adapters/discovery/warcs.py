@@ -8,12 +8,21 @@ that it has an outcome, too.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice, repeat
+from pathlib import Path
 
 from dateline.config.schema import CcNews, Warc
 from dateline.tasks.adapters.discovery.captured import openable, readable, url_of
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
+from dateline.tasks.adapters.discovery.disk_answer import await_answer
 from dateline.tasks.adapters.discovery.file_patterns import matching_files
-from dateline.tasks.adapters.discovery.regular_files import clean_path
+from dateline.tasks.adapters.discovery.regular_files import (
+    REMEDY,
+    UNMOUNTED,
+    check_folder,
+    clean_path,
+    regular_file,
+    unread_in_words,
+)
 from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.warc.foreign import kind_of, read_warc, target_of
@@ -40,10 +49,38 @@ def read_warcs(warc: Warc, context: DiscoveryContext, remarks: Remarks) -> Itera
     Raises:
         DiscoveryError: there is no such file, or it could not be read.
     """
-    files = [warc.url] if "://" in warc.url else matching_files(warc.url)
+    yield from _pages_of_all(_files_of(warc, remarks), warc.hosts, context, remarks)
+
+
+def _files_of(warc: Warc, remarks: Remarks) -> Sequence[str]:
+    """Return the paths or URLs of the files.
+
+    Raises:
+        DiscoveryError: there are none.
+    """
+    if warc.path:
+        await_answer(warc.path)
+        return [str(regular_file(warc.path, REMEDY))]
+    if warc.folder:
+        await_answer(warc.folder)
+        return _matching(warc, warc.folder, remarks)
+    return [warc.url]
+
+
+def _matching(warc: Warc, folder: Path, remarks: Remarks) -> Sequence[str]:
+    """Return the files that match a pattern. A folder that cannot be read is a failure.
+
+    Raises:
+        DiscoveryError: there are none.
+    """
+    errors: list[OSError] = []
+    files = matching_files(warc.url, errors)
+    unread = unread_in_words(warc.url, errors)
     if not files:
-        raise DiscoveryError(f"no file matches {warc.url}", url=warc.url)
-    yield from _pages_of_all(files, warc.hosts, context, remarks)
+        check_folder(folder)
+        raise DiscoveryError(unread or f"no file matches {clean_path(warc.url)}; {UNMOUNTED}", url=warc.url)
+    remarks.failures += [unread] if unread else []
+    return files
 
 
 def read_ccnews(ccnews: CcNews, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:

@@ -27,7 +27,8 @@ class Finding:
     @property
     def sentence(self) -> str:
         """What was found and what to do, in one line."""
-        return f"{self.found}. {self.remedy}".removesuffix(" ").removesuffix(".") + "."
+        told = f"{self.found}. {self.remedy}".removesuffix(" ").removesuffix(".")
+        return told if told.endswith("?") else f"{told}."
 
 
 def well(part: str, found: str) -> Finding:
