@@ -3,12 +3,12 @@
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -52,6 +52,8 @@ class Database:
         self._file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
         self._password = parsed.password
         self._driver_errors: tuple[type[Exception], ...] = ()
+        self._texts: dict[Executable, tuple[str, Sequence[str] | None]] = {}
+        """Each statement of `fetch` in SQL, with the names of its parameters if the driver takes them by position."""
         with self.telling():
             self._engine = _sqlite_engine(parsed) if self._file else _postgresql_engine(parsed)
         self._driver_errors = (self._engine.dialect.loaded_dbapi.Error,)
@@ -67,6 +69,25 @@ class Database:
         """Yield a connection in a write transaction, which is committed at the end of the block."""
         with self.telling(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
+
+    def fetch(self, statement: Executable, parameters: Mapping[str, str | int | None]) -> Sequence[tuple[Any, ...]]:
+        """Execute one statement as a transaction of its own, and return its rows.
+
+        It may be one that reads or one that writes. It goes to the driver as it is, which costs a tenth of what
+        `reading` and `writing` cost: so its parameters are all given here, and its columns are texts and numbers.
+        """
+        text, order = self._texts.get(statement) or self._compile(statement)
+        with self.telling(), contextlib.closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(text, parameters if order is None else [parameters[name] for name in order])
+            rows = cursor.fetchall() if cursor.description else []
+            connection.commit()
+            return rows
+
+    def _compile(self, statement: Executable) -> tuple[str, Sequence[str] | None]:
+        compiled: Any = statement.compile(dialect=self._engine.dialect)  # type: ignore[attr-defined]  # of all we execute
+        self._texts[statement] = str(compiled), compiled.positiontup if compiled.positional else None
+        return self._texts[statement]
 
     @contextlib.contextmanager
     def rebuilding(self) -> Iterator[Connection]:

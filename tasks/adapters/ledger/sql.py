@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -47,7 +47,7 @@ from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 
 _Row = dict[str, Any]
 
-# Statements that a poll of a quiet feed executes: making one anew takes longer than executing it.
+# Statements that a poll of a quiet feed executes, made once for `Database.fetch`.
 _NOTED = select(notes.c.content).where(notes.c.name == bindparam("name"), notes.c.key == bindparam("key"))
 _UNFINISHED = select(open_batches.c.content, open_batches.c.kept_at).order_by(
     open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch
@@ -74,6 +74,7 @@ class SqlLedger:
             with database.reading() as connection:
                 current = is_current(connection)
                 self._insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+            self._put_note, self._put_batch = _put(self._insert(notes)), _put(self._insert(open_batches))
             if not current:
                 with database.writing() as connection:
                     upgrade(connection)
@@ -83,8 +84,11 @@ class SqlLedger:
 
     def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
         """Return the state of those pages that any run of the source has settled. See `Ledger`."""
+        by_digest = _by_digest(url_keys)
+        if not by_digest:
+            return {}
         with self._database.reading() as connection:
-            return _known(connection, source, url_keys)
+            return _known(connection, source, by_digest)
 
     def apply(self, manifest: Manifest) -> None:
         """Add a batch's manifest, and close the batch. See `Ledger`."""
@@ -135,7 +139,7 @@ class SqlLedger:
     def open_batch(self, batch: OpenBatch) -> None:
         """Record that a batch is about to be fetched. See `Ledger`."""
         with self._database.writing() as connection:
-            self._put(connection, open_batches, _row_of(batch))
+            connection.execute(self._put_batch, _row_of(batch))
 
     def claim(
         self,
@@ -148,12 +152,12 @@ class SqlLedger:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(source))))
             # In this order: the pages of a batch that is closed between the two queries are known.
-            unfinished = _unfinished(connection, source)
-            opened, closed = choose(_known(connection, source, url_keys), unfinished)
+            unfinished = _open_batches(connection.execute(_UNFINISHED_OF, {"source": source}))
+            opened, closed = choose(_known(connection, source, _by_digest(url_keys)), unfinished)
             for batch in closed:
                 connection.execute(delete(open_batches).filter_by(run=batch.run, batch=batch.batch))
             for batch in opened:
-                self._put(connection, open_batches, _row_of(batch))
+                connection.execute(self._put_batch, _row_of(batch))
 
     def keep_batches(self, run: str, now: datetime) -> None:
         """Renew a run's claim on its open batches. See `Ledger`."""
@@ -162,8 +166,8 @@ class SqlLedger:
 
     def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
         """Return the open batches of a source, or of all. See `Ledger`."""
-        with self._database.reading() as connection:
-            return _unfinished(connection, source)
+        of_one = source is not None
+        return _open_batches(self._database.fetch(_UNFINISHED_OF if of_one else _UNFINISHED, {"source": source}))
 
     def close_batch(self, run: str, batch: str) -> None:
         """Forget an open batch. See `Ledger`."""
@@ -208,26 +212,30 @@ class SqlLedger:
 
     def note(self, name: str, key: str, value: Model) -> None:
         """Keep a small value under a name and a key. See `Ledger`."""
-        with self._database.writing() as connection:
-            self._put(connection, notes, {"name": name, "key": key, "content": value.model_dump_json()})
+        self._database.fetch(self._put_note, {"name": name, "key": key, "content": value.model_dump_json()})
 
     def noted(self, name: str, key: str) -> str | None:
         """Return the JSON of a value that `note` kept, or None. See `Ledger`."""
-        with self._database.reading() as connection:
-            return connection.execute(_NOTED, {"name": name, "key": key}).scalar_one_or_none()
+        found = self._database.fetch(_NOTED, {"name": name, "key": key})
+        return str(found[0][0]) if found else None
 
     def close(self) -> None:
         """Close connections and files. See `Ledger`."""
         self._database.close()
 
-    def _put(self, connection: Connection, table: Table, row: _Row) -> None:
-        """Insert the row, replacing one with the same key."""
-        statement = self._insert(table).values(row)
-        connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
+
+def _put(insert: Any) -> Executable:  # noqa: ANN401 - the inserts of the two databases share no type with these methods
+    """Return the insertion of a row that replaces one with the same key."""
+    changed = {column.name: insert.excluded[column.name] for column in insert.table.columns}
+    put: Executable = insert.on_conflict_do_update(index_elements=list(insert.table.primary_key), set_=changed)
+    return put
 
 
-def _known(connection: Connection, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
-    by_digest = {page_digest(key): key for key in url_keys}
+def _by_digest(url_keys: Iterable[str]) -> dict[bytes, str]:
+    return {page_digest(key): key for key in url_keys}
+
+
+def _known(connection: Connection, source: str, by_digest: Mapping[bytes, str]) -> dict[str, PageState]:
     found: dict[str, list[tuple[PageEvent, int]]] = {}
     for lot in in_lots(list(by_digest)):
         for page, event, line in _events(connection, pages, pages.c.page.in_(lot)):
@@ -236,8 +244,7 @@ def _known(connection: Connection, source: str, url_keys: Iterable[str]) -> dict
     return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
 
 
-def _unfinished(connection: Connection, source: str | None) -> list[OpenBatch]:
-    rows = connection.execute(_UNFINISHED) if source is None else connection.execute(_UNFINISHED_OF, {"source": source})
+def _open_batches(rows: Iterable[Any]) -> list[OpenBatch]:
     found = []
     for content, kept_at in rows:
         batch = OpenBatch.model_validate_json(content)
