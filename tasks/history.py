@@ -69,6 +69,18 @@ def find_history(name: str, settings: Settings) -> Found | None:
         return Found(article, in_line(archive.related(article))) if article else None
 
 
+def find_article(name: str, settings: Settings) -> Article | None:
+    """Return the record that `find_history` returns, without the others of its article.
+
+    Raises:
+        ConfigError: as there.
+        StoreError: as there.
+        RecordError: as there.
+    """
+    with _opened(settings) as archive:
+        return archive.article(as_archived(name))
+
+
 def find_raw(name: str, settings: Settings) -> RawPointer | None:
     """Return the pointer to the raw page of an article (by id or key), a rejection (by key), or a URL (its last event).
 
@@ -126,9 +138,17 @@ def _opened(settings: Settings) -> Iterator["_Archive"]:
 
 
 class _Archive:
+    """The archive during one look-up.
+
+    What it has found it keeps: the records of an article lead to each other, and there may be hundreds of them.
+    """
+
     def __init__(self, store: ArchiveStore, ledger: Ledger | None) -> None:
         self._store = store
         self._ledger = ledger
+        self._records: dict[str, Article | None] = {}
+        self._outcomes: dict[str, Sequence[Outcome]] = {}
+        self._variants: dict[str, Sequence[str]] = {}
 
     def article(self, name: str) -> Article | None:
         if name.startswith(ARTICLES):
@@ -195,16 +215,21 @@ class _Archive:
 
     def outcomes(self, name: str) -> Sequence[Outcome]:
         """Return the ledger's outcomes for a URL or an article id. Returns none if the ledger cannot be read."""
+        if name not in self._outcomes:
+            self._outcomes[name] = [event.outcome for event in self._events_of(name)]
+        return self._outcomes[name]
+
+    def _events_of(self, name: str) -> Sequence[PageEvent]:
         if self._ledger:
             with suppress(LedgerError):
-                is_url = "://" in name
-                events = _seen_at(name, self._ledger) if is_url else self._ledger.trace_article(name)
-                return [event.outcome for event in events]
-        return []
+                return _seen_at(name, self._ledger) if "://" in name else self._ledger.trace_article(name)
+        return ()
 
     def _neighbours(self, article: Article) -> Iterator[Article]:
-        variants = islice(self._store.list(variants_prefix(article)), MAX_RELATED)
-        yield from (found for key in variants if (found := self._read(key)))
+        prefix = variants_prefix(article)
+        if prefix not in self._variants:
+            self._variants[prefix] = list(islice(self._store.list(prefix), MAX_RELATED))
+        yield from (found for key in self._variants[prefix] if (found := self._read(key)))
         if article.revision_of and (earlier := self.article(article.revision_of)):
             yield earlier
         outcomes = [outcome for key in page_keys(article) for outcome in self.outcomes(key)]
@@ -222,6 +247,11 @@ class _Archive:
         return []
 
     def _read(self, key: str) -> Article | None:
+        if key not in self._records:
+            self._records[key] = self._stored(key)
+        return self._records[key]
+
+    def _stored(self, key: str) -> Article | None:
         with suppress(ObjectNotFoundError):
             return read_article(self._store.get(key), key)
         return self._read(earlier) if (earlier := earlier_key(key)) else None

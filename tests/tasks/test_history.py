@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dateline.tasks.core.archive.records import article_id, read_article, to_json
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.records import article_id, article_key, read_article, to_json
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.history import MIN_ID_CHARS, find_history, find_raw, trace_page
 from dateline.tasks.ledger import rebuild_ledger
+from tests.support.filed import file_articles
 from tests.support.local_site import Site, at, run, serving, settings, source, story
+from tests.support.records import an_article
 from tests.support.sample_archive import ingest_folder, objects, sample_settings
 
 
@@ -41,6 +44,31 @@ def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> N
         find_history(alone[: MIN_ID_CHARS - 1], values)
     assert find_history("pier", values) is None
     assert trace_page("f" * 20, values) == ()
+
+
+def test_an_article_with_many_records_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records lead to each other. To read them again for each of them would take minutes from S3."""
+    values, many = sample_settings(tmp_path), 30
+    first = an_article(headline="Live from the harbour")
+    records = [first]
+    for number in range(1, many):
+        after = {"id": f"{first.dedupe_key}.{number:012x}", "revision_of": records[-1].id, "text": f"Version {number}"}
+        records.append(records[-1].model_copy(update=after))
+    file_articles(values, records)
+    rebuild_ledger(values)
+    read: list[str] = []
+    kind = type(open_store(values.archive))
+    real = kind.get
+
+    def reading(self: object, key: str) -> bytes:
+        read.append(key)
+        return real(self, key)  # type: ignore[arg-type]  # the store
+
+    monkeypatch.setattr(kind, "get", reading)
+    found = find_history(article_key(records[-1]), values)
+    assert found
+    assert len(found.records) == many
+    assert len(read) == many
 
 
 def test_the_start_of_an_id_stands_for_the_newest_record_of_its_story(site: Site, tmp_path: Path) -> None:

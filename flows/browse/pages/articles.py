@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
@@ -19,9 +19,11 @@ from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.archive.word_diff import Row, paragraph_rows
 from dateline.tasks.core.models import Article, OutcomeKind, Precision, TimezoneSource
-from dateline.tasks.history import Found, find_history, pages_of, removed_raw
+from dateline.tasks.history import Found, find_article, find_history, pages_of, removed_raw
 from dateline.tasks.listing import key_of_id
 from dateline.tasks.similar import find_similar
+
+T = TypeVar("T")
 
 MAX_COMPARED = 20
 """How many of the last records of an article are compared, each with the one before."""
@@ -134,7 +136,7 @@ def revisions(asked: Asked) -> Shown:
 
 def similar(asked: Asked) -> Shown:
     """Return articles with similar texts."""
-    one = found_at(asked).article
+    one = record_at(asked)
     found, notes = find_similar(one, asked.room.settings)
     lines = (
         SimilarLine(
@@ -160,8 +162,23 @@ def found_at(asked: Asked) -> Found:
     Raises:
         MissingError: there is none.
     """
-    key = f"{ARTICLES}{asked.place['day']}/{asked.place['id']}.json"
-    found = find_history(key, asked.room.settings)
+    return _there(find_history(_key(asked), asked.room.settings))
+
+
+def record_at(asked: Asked) -> Article:
+    """Return the record whose key is in the address.
+
+    Raises:
+        MissingError: there is none.
+    """
+    return _there(find_article(_key(asked), asked.room.settings))
+
+
+def _key(asked: Asked) -> str:
+    return f"{ARTICLES}{asked.place['day']}/{asked.place['id']}.json"
+
+
+def _there(found: T | None) -> T:
     if found is None:
         raise MissingError("The archive has no article at this address.")
     return found

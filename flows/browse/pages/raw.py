@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 from starlette.responses import Response
 
 from dateline.flows.browse.guard import RAW_POLICY
-from dateline.flows.browse.pages.articles import found_at
+from dateline.flows.browse.pages.articles import record_at
 from dateline.flows.browse.pages.rejections import found_at as found_rejection_at
 from dateline.flows.browse.resources import Asked, MissingError
 from dateline.tasks.core.archive.retention import Tombstone
@@ -27,7 +27,7 @@ forbids."""
 
 def of_article(asked: Asked) -> Response:
     """Return the raw page of an article."""
-    return _answer(found_at(asked).article.raw, asked)
+    return _answer(record_at(asked).raw, asked)
 
 
 def of_rejection(asked: Asked) -> Response:
