@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dateline.flows.browse.accept import prefers_json
 from dateline.flows.browse.addresses import register_convertors
 from dateline.flows.browse.guard import Guard
 from dateline.flows.browse.html import render
@@ -132,8 +133,7 @@ def _problem(request: Request, status: HTTPStatus, told: str, headers: Mapping[s
 
 
 def _wants_json(request: Request) -> bool:
-    accepted = request.headers.get("accept", "").lower()
-    return request.url.path.endswith(".json") or ("json" in accepted and "html" not in accepted)
+    return request.url.path.endswith(".json") or prefers_json(request.headers.get("accept", ""))
 
 
 def _style(request: Request) -> Response:

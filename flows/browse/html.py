@@ -1,11 +1,14 @@
 """Renders templates. All values are escaped; templates contain no scripts and no style attributes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from dateline.flows.browse import addresses
@@ -17,6 +20,9 @@ from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.urls import is_http
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_COMMAND = re.compile("`([^`]+)`")
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
+"""The languages that are written from right to left."""
 
 
 def render(template: str, request: Request, answer: object, extra: Mapping[str, Any]) -> str:
@@ -64,6 +70,29 @@ def sentence(text: str) -> str:
     return f"{text[:1] if is_key else text[:1].upper()}{text[1:]}".rstrip(".") + "."
 
 
+def _as_markup(text: str) -> Markup:
+    """Return a text as a sentence in which commands are marked, which messages have between backticks."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(sentence(text)))))  # noqa: S704 - escaped
+
+
+def _first_names(names: Sequence[str], most: int | None) -> Sequence[str]:
+    """Return the first names, with about ``most`` characters in all: at least one, and not more than fit."""
+    if most is None:
+        return names
+    lengths = accumulate(len(name) + 2 for name in names)
+    fitting = sum(1 for length in lengths if length <= most)
+    return [short(name, most) for name in names[: max(fitting, 1)]]
+
+
+def _written(language: str | None) -> Markup:
+    """Return the attributes of an element whose text is in this language, as a BCP 47 tag.
+
+    A headline in Arabic may begin with a Latin name, so the first letter decides only where the language does not.
+    """
+    direction = "rtl" if (language or "").lower().partition("-")[0] in _RIGHT_TO_LEFT else "auto"
+    return Markup(' dir="{}"{}').format(direction, Markup(' lang="{}"').format(language) if language else "")
+
+
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
     """Return the pieces of a snippet, each with whether it matches."""
     pieces, at = [], 0
@@ -87,9 +116,10 @@ _ENVIRONMENT.filters |= {
     "published": _published,
     "paragraphs": _paragraphs,
     "short": short,
-    "sentence": sentence,
+    "sentence": _as_markup,
+    "first_names": _first_names,
     "marked": _marked,
     "counted": count,
 }
 _ENVIRONMENT.tests["http"] = is_http
-_ENVIRONMENT.globals |= {"address": addresses, "version": __version__}
+_ENVIRONMENT.globals |= {"address": addresses, "version": __version__, "written": _written}

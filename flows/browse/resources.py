@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,13 +27,27 @@ class Parameters(Model):
 
 
 def _day_only(given: object) -> object:
-    if not isinstance(given, str) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given.strip()):
+    if not isinstance(given, str):
         return given
-    raise ValueError("write a day as in 2026-03-01")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given.strip()):
+        raise ValueError("write a day as in 2026-03-01")
+    try:
+        return date.fromisoformat(given.strip())
+    except ValueError as error:
+        raise ValueError("the calendar has no such day") from error
 
 
+def _month_only(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(_MONTH, given):
+        raise ValueError("write a month as in 2026-03")
+    return given
+
+
+_MONTH = "^[0-9]{4}-[0-9]{2}$"
 DayParameter = Annotated[date, BeforeValidator(_day_only)]
 """A day. Unlike Pydantic's, it may not be a time or a number of seconds."""
+MonthParameter = Annotated[str, BeforeValidator(_month_only), Field(pattern=_MONTH)]
+"""A month."""
 
 
 class MissingError(Exception):

@@ -95,6 +95,11 @@ class ReadingRoom:
         """Return the health of the sources, as `dateline health` shows it; none if the ledger cannot be used."""
         return self._healths.get()
 
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger that can be used."""
+        return self._trouble.get() is None
+
     def without_ledger(self, lacking: str) -> Sequence[str]:
         """Return a sentence that says what a page lacks (``lacking``) if the ledger cannot be used, else none.
 
@@ -113,7 +118,7 @@ class ReadingRoom:
         return self._known
 
     def _new_healths(self) -> Mapping[str, SourceHealth]:
-        if self._trouble.get():
+        if not self.has_ledger:
             return {}
         found = healths_of(self.config.sources, self.tallies(), self.settings, datetime.now(UTC))
         return {one.source: one for one in found}

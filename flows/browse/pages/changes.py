@@ -88,6 +88,6 @@ def changes_of(asked: Asked) -> ChangesAnswer:
             seen_at=one.rejection.rejected_at,
             detail=one.rejection.detail,
         )
-        for one in (() if lacking else vanished_pages(settings, gone, _VANISHED))
+        for one in (vanished_pages(settings, gone, _VANISHED) if asked.room.has_ledger else ())
     )
     return ChangesAnswer(edits=tuple(edits), vanished=tuple(vanished), notes=(*notes, *lacking))

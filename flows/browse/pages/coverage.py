@@ -2,11 +2,8 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated
 
-from pydantic import Field
-
-from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown
+from dateline.flows.browse.resources import Answer, Asked, MissingError, MonthParameter, Parameters, Shown
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, usual_of
 from dateline.tasks.listing import count_articles
@@ -15,7 +12,7 @@ from dateline.tasks.listing import count_articles
 class CoverageParameters(Parameters):
     """Which month."""
 
-    month: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
+    month: MonthParameter | None = None
     """The month, such as 2026-03; by default, the current one (UTC)."""
 
 

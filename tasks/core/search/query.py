@@ -111,7 +111,7 @@ def _terms(text: str) -> Iterator[_Term | None]:
     """Yield the query's words and phrases, and None for each OR. AND is left out: it is what a blank means already."""
     for piece in _PIECE.finditer(text):
         if piece["open"]:
-            raise ConfigError(f"a quote in the query is not closed: put a second one after {text[piece.end() :]!r}")
+            raise ConfigError("a quote in the query is not closed: put a second one at the end of the phrase")
         if piece[0] == "AND":
             continue
         if piece[0] == "OR":
@@ -136,7 +136,7 @@ def _checked(expression: Expression) -> Expression:
     if not expression.wanted and expression.unwanted:
         raise ConfigError("the query only says what not to find: add a word that articles must contain")
     if not expression.wanted:
-        raise ConfigError("the query has no word to search for: write at least one, such as `dateline search harbour`")
+        raise ConfigError("the query has no word to search for: write at least one, such as: harbour")
     count = sum(len(phrase.words) for phrase in (*expression.phrases, *expression.unwanted))
     if count > MAX_QUERY_WORDS:
         raise ConfigError(f"the query has {count} words; the limit is {MAX_QUERY_WORDS}: leave some out")

@@ -208,7 +208,10 @@ def test_the_calendar_shows_days_beside_long_names(room: Reading, context: Brows
 
 def test_right_to_left_articles_begin_at_the_right(room: Reading, context: BrowserContext) -> None:
     arabic = an_article(
-        headline="الميناء القديم يغلق أبوابه", kicker="اقتصاد", summary="قال المجلس إن القرار نهائي.", language="ar"
+        headline="BBC: الميناء القديم يغلق أبوابه",
+        kicker="اقتصاد",
+        summary="قال المجلس إن القرار نهائي.",
+        language="ar",
     )
     file_articles(room.settings, [arabic])
     page = context.new_page()

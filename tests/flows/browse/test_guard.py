@@ -116,6 +116,8 @@ def test_no_address_leads_out_of_the_archive(room: Reading, path: str) -> None:
         ("/search?q=a&since=2026-03-02&until=2026-03-01", "first day"),
         ("/search?q=" + "x" * 1500, "shorten it"),
         ("/search?q=a&since=soon", "since"),
+        ("/articles?day=2026-02-30", "the calendar has no such day"),
+        ("/coverage?month=2026", "write a month as in 2026-03"),
         ("/rejections?reason=none", "reason"),
         ("/rejections?after=..%2f..", "after"),
     ],

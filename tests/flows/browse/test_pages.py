@@ -20,8 +20,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def page(room: Reading, path: str) -> LexborHTMLParser:
+    return page_of(room, path, 200)
+
+
+def page_of(room: Reading, path: str, status: int) -> LexborHTMLParser:
     answer = requests.get(room.address + path, timeout=60)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code == status, answer.text
     return LexborHTMLParser(answer.text)
 
 
@@ -122,6 +126,24 @@ def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:
 def test_a_record_that_was_revised_says_so(room: Reading) -> None:
     first = json(room, address_of_article(room.revised))["records"][0]
     assert "This record was revised. The newest record" in words(page(room, first["address"]))
+
+
+def test_names_of_authors_do_not_change_places(room: Reading) -> None:
+    """Each stands by itself, whatever direction it is written in. A list shows the first of very many."""
+    names = ("أحمد علي", "John Doe", *(f"Author Number {n}" for n in range(98)))
+    one = an_article(headline="A hundred authors", source="courier", authors=names)
+    file_articles(room.settings, [one])
+    of_article = page(room, address_of_article(one)).css(".reading .by bdi")
+    (line,) = (by for by in page(room, "/search?q=hundred").css(".line .by") if "Author" in by.text())
+    assert tuple(name.text() for name in of_article) == names
+    assert [name.text() for name in line.css("bdi")] == list(names[:7])
+    assert line.text().strip().endswith("John Doe, " + ", ".join(names[2:7]) + " and 93 others")
+
+
+def test_commands_in_sentences_are_marked(room: Reading) -> None:
+    tree = page_of(room, "/search?q=a+OR", 400)
+    assert words(tree, ".lead code") == "ferry OR boat"
+    assert "`" not in words(tree)
 
 
 def test_an_id_leads_to_its_article(room: Reading) -> None:

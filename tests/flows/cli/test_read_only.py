@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_an_index_that_cannot_be_written_answers_as_it_is(archived: Path) -> Non
     assert (done.returncode, "1 found, 1 shown" in done.stdout) == (0, True), done
     assert "could not be written" in done.stderr
     assert "The newest articles may be missing" in done.stderr
+
+
+def test_a_project_without_any_run_is_browsed_and_stays_so(project: Project) -> None:
+    folder = project(SOURCE)
+    for browsing in (read_only(folder), nullcontext()):
+        with browsing:
+            pages = browsed(folder, "/", "/changes", "/sources", "/sources/sample", "/rejections", "/search?q=pier")
+        assert "The archive has no articles yet" in pages[0]
+        assert "Without a ledger" not in "".join(pages)
+        assert not (folder / ".dateline").exists()
 
 
 def test_where_nothing_can_be_written_a_sentence_says_what_to_set(unwritable: Path, own: dict[str, str]) -> None:
