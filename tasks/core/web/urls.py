@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import idna
 from publicsuffixlist import PublicSuffixList
 
+from dateline.tasks.core.web.dot_segments import resolved, without_dot_segments
 from dateline.tasks.core.web.url_variants import (
     is_amp_or_mobile_label,
     is_tracker,
@@ -31,7 +32,7 @@ _HTTP = frozenset({"http", "https"})
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _MAX_PORT = 65535
 _PARTS = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?")
-_WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
+_WHOLE = re.compile(r"(?i)https?://(?![^?#]*/(?:\.|%2e))")
 """An absolute URL without dot segments, which needs no joining."""
 _BEFORE_QUERY = re.compile(r"[^?#]+")
 _REMOVED = re.compile(r"[\t\n\r]")
@@ -159,9 +160,10 @@ def _join(base: str, link: str) -> str:
     if _WHOLE.match(link):
         return link
     try:
-        return urljoin(base, link)
+        joined = urljoin(base, link)
     except ValueError:
         return ""
+    return without_dot_segments(joined)
 
 
 def _trim(url: str) -> str:
@@ -196,12 +198,11 @@ def _host_and_port(authority: str) -> tuple[str, str] | None:
 
 
 def _ipv6_host(address: str) -> str | None:
-    """Return an IPv6 address in brackets (RFC 3986, section 3.2.2), or None if it is not one."""
+    """Return an IPv6 address in its shortest form and brackets (RFC 5952), or None if it is not one."""
     try:
-        IPv6Address(address)
+        return f"[{IPv6Address(address)}]"
     except ValueError:
         return None
-    return f"[{address.lower()}]"
 
 
 def _ascii_host(host: str) -> str | None:
@@ -244,16 +245,10 @@ def _desktop_host(host: str) -> str:
 
 def _segments(path: str) -> list[str]:
     """Return a path's segments in normal form, without dot segments (RFC 3986, section 5.2.4)."""
-    kept: list[str] = []
     normal = _normal_escapes(path)
     if ";" in normal:
         normal = _SESSION.sub("", normal)
-    for segment in normal.split("/")[1:]:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    return kept
+    return resolved(normal.split("/")[1:])
 
 
 def _standard_query(query: str) -> str:
