@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 from protego import Protego
 
@@ -19,6 +20,10 @@ MAX_ROBOTS_REDIRECTS = 5
 MAX_CRAWL_DELAY_S = 60.0
 """The maximum Crawl-delay, which is not part of the RFC. Longer ones are reduced to this."""
 
+_LINE_END = re.compile(r"\r\n?|\n")
+"""The line ends of the RFC (section 2.2)."""
+_OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What Python, and so the parser, takes for line ends, too: half a comment would become a rule."""
 _AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*([^#]*)", re.IGNORECASE)
 _SITE_WIDE_LINE = re.compile(r"\s*(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)
 _PATH_RULE_LINE = re.compile(r"\s*(?:allow|diss?all?[ao]w|diasllow)\s*[:\s]", re.IGNORECASE)
@@ -106,11 +111,18 @@ def robots_unreachable(reason: Reason, why: str) -> Robots:
 
 
 def _parse(body: bytes, product: str) -> Robots:
-    if len(body) > MAX_ROBOTS_BYTES:
-        body = body[: body.rfind(b"\n", 0, MAX_ROBOTS_BYTES) + 1]  # a rule that is cut in two would forbid too much
-    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # not allowed, but editors on Windows write it
-    text = body.removeprefix(codecs.BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
+    if len(body) > MAX_ROBOTS_BYTES:  # a rule that is cut in two would forbid too much
+        body = body[: 1 + max(body.rfind(end, 0, MAX_ROBOTS_BYTES) for end in (b"\n", b"\r"))]
+    text = body.removeprefix(codecs.BOM_UTF8).decode(_encoding_of(body), "replace")
     return _rules("\n".join(_lines_for(product, text)), product)
+
+
+def _encoding_of(body: bytes) -> str:
+    """Return UTF-8, or the UTF-16 that editors on Windows write, which the RFC does not allow."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    by_zeros = {(False, True): "utf-16-le", (True, False): "utf-16-be"}
+    return by_zeros.get((body[:1] == b"\0", body[1:2] == b"\0"), "utf-8")
 
 
 def _rules(text: str, product: str) -> Robots:
@@ -135,17 +147,17 @@ def _lines_for(product: str, text: str) -> Iterator[str]:
     the whole token.
     """
     group = _Group()
-    for line in text.splitlines():
-        content = line.partition("#")[0]
+    for line in _LINE_END.split(text):
+        content = _OTHER_LINE_ENDS.sub(lambda end: quote(end[0]), line.partition("#")[0])
         if heading := _AGENT_LINE.match(content):
             group.named(_agent_of(heading[1].strip(), product))
         elif _SITE_WIDE_LINE.match(content):
-            yield line
+            yield content
         elif _PATH_RULE_LINE.match(content):
             yield from group.head()
-            yield from group.if_ours(line)
+            yield from group.if_ours(content)
         elif _OTHER_RULE_LINE.match(content):
-            yield from group.aside(line)
+            yield from group.aside(content)
     yield from group.head()
 
 

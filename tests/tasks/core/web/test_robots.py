@@ -89,11 +89,28 @@ def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_a_file_with_wide_characters_is_read(encoding: str) -> None:
-    """robots.txt in UTF-16 is read if it has a byte order mark, although the standard requires UTF-8."""
-    body = "\ufeffUser-agent: *\r\nDisallow: /a\r\n".encode(encoding)
-    robots = robots_from_response(200, body, "dateline")
-    assert not robots.allows(f"{SITE}/a")
+    """robots.txt in UTF-16 is read, with or without a byte order mark, although the standard requires UTF-8."""
+    for mark in ("\ufeff", ""):
+        body = f"{mark}User-agent: *\r\nDisallow: /a\r\n".encode(encoding)
+        robots = robots_from_response(200, body, "dateline")
+        assert not robots.allows(f"{SITE}/a")
+        assert robots.allows(f"{SITE}/b")
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_only_the_line_ends_of_the_standard_end_a_line(end: str) -> None:
+    """Python takes more characters for line ends, after which the rest of a comment was a rule (section 2.2)."""
+    robots = rules(f"User-agent: *\r# tides{end}Disallow: /\rDisallow: /drafts{end}old\rDisallow: /a")
     assert robots.allows(f"{SITE}/b")
+    assert robots.allows(f"{SITE}/drafts")
+    assert not robots.allows(f"{SITE}/drafts{end}old/1")
+    assert not robots.allows(f"{SITE}/a")
+
+
+def test_a_long_file_may_end_its_lines_in_any_way() -> None:
+    """Of a file beyond the limit, the whole lines before it count, also if carriage returns alone end them."""
+    body = b"User-agent: *\rDisallow: /a\r" + b"# tides\r" * (MAX_ROBOTS_BYTES // 8)
+    assert not robots_from_response(200, body, "dateline").allows(f"{SITE}/a")
 
 
 @pytest.mark.parametrize(
