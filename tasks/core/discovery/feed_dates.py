@@ -17,6 +17,8 @@ _MAX_TEXTS = 20
 _MAX_DAY = 31
 _SHORT_YEAR = re.compile(r"(\d\d?)([-/])(\d\d?)\2(\d\d)(?!\d|\2)")
 """Three short numbers, of which the first or the last is the year. With dots, the day is the first everywhere."""
+_CHINESE_MONTH = re.compile(r"^[^\s\d]{0,5},? ?(\d\d?) (\d\d?)[月월] ?(\d{4})\b")
+"""The form of RFC 822 with the names of a calendar in Chinese, Japanese or Korean: "목, 05 3월 2026"."""
 _ZONE_IN_LOWER_CASE = re.compile(r"(?<=\d )[a-z]{1,5}$")
 _UTC_OFFSET = timedelta(0)
 
@@ -46,7 +48,7 @@ def read_stamp(raw: str | None, timezone: str | None = None) -> Stamp | None:
     text = " ".join(raw.split()) if raw else ""
     if not text or len(text) > _MAX_CHARACTERS:
         return None
-    whole = _with_whole_year(text)
+    whole = _with_whole_year(_CHINESE_MONTH.sub(r"\3-\2-\1", text))
     reading = parse_moment(_ZONE_IN_LOWER_CASE.sub(_zone, whole), Hints(timezone=timezone)) if whole else None
     if reading is None or reading.swapped:
         return None

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dateline.tasks.core.discovery.feed_dates import first_readable
 from dateline.tasks.core.discovery.markup_to_text import plain_text
+from dateline.tasks.core.discovery.mended_addresses import mended
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, is_http, unrequestable, url_key
@@ -74,7 +75,7 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
     refs: dict[str, PageRef] = {}
     without_link = 0
     for entry in entries:
-        links = [*map(_address, entry.links)]
+        links = [mended(_address(link), entry.base) for link in entry.links]
         urls = (absolute(entry.base, link) for link in links)
         url = next(filter(None, chain(urls, map(unrequestable, links))), None)
         if url is None:

@@ -28,7 +28,7 @@ MAX_FEED_BYTES = 50_000_000
 MAX_CHILDREN = 1_000
 """How many elements of an entry are examined."""
 
-_KINDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
+_KINDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
 _ENTRIES = frozenset({"item", "entry"})
 _LEAVES = frozenset({"title", "link", "guid", "description", "pubdate", "category", "dc:creator", "dc:date"})
 """Elements that contain only text, unless an end tag is missing."""
@@ -188,6 +188,10 @@ def _leads_to_the_page(link: Element) -> bool:
 def _authors(children: _Children) -> Iterator[str]:
     nodes = [node for name in _AUTHORS for node in children.get(name, ())] or children.get("itunes:author", [])
     for node in nodes:
+        listed = [part for part in node.iterdescendants() if local_name(part) == "li"]
+        if listed:  # an RDF list, as Dublin Core permits
+            yield from map(text_of, listed[:MAX_CHILDREN])
+            continue
         parts = {local_name(part): text_of(part) for part in reversed(node)}
         if name := parts.get("name", "") if parts.keys() & _OF_A_PERSON else text_of(node):
             yield name

@@ -6,6 +6,8 @@ import re
 from dateline.tasks.core.web.foreign_text import clean_line
 
 MAX_MARKUP_CHARACTERS = 100_000
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+"""The marks of a section that was escaped with its content."""
 _HIDDEN = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
 _HTML_TAGS = (
@@ -36,7 +38,7 @@ def plain_text(markup: str | None, max_characters: int) -> str | None:
 
 
 def _without_tags(markup: str) -> str:
-    return _TAG.sub(_gap, _HIDDEN.sub(" ", markup)) if "<" in markup else markup
+    return _TAG.sub(_gap, _HIDDEN.sub(" ", _CDATA.sub("", markup))) if "<" in markup else markup
 
 
 def _gap(tag: re.Match[str]) -> str:

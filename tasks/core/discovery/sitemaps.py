@@ -13,6 +13,7 @@ from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Origi
 from dateline.tasks.core.discovery.feeds import read_feed_xml
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.discovery.markup_to_text import plain_text
+from dateline.tasks.core.discovery.mended_addresses import mended
 from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, qualified_name, split_root, text_of
 from dateline.tasks.core.models import PageRef
@@ -26,7 +27,7 @@ MAX_LINES_BEFORE_ADDRESS = 100
 
 _MARKUP = re.compile(r"\ufeff?\s*[<{\[]")
 _URLSET = frozenset({"urlset", "sitemapindex"})
-_FEEDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
+_FEEDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
 _ITEMS = frozenset({"url", "sitemap"})
 _OTHER_VOCABULARIES = ("image:", "video:", "news:")
 
@@ -136,7 +137,8 @@ class SitemapReader:
 
     def _usable(self, address: str) -> str | None:
         """Return the absolute URL if it is on the site itself or on an allowed host. Otherwise count it."""
-        url = absolute(self._rules.base or self._rules.via, address)
+        base = self._rules.base or self._rules.via
+        url = absolute(base, mended(address, base))
         if url is None:
             self.without_link += 1
         elif not belongs_to(url, self._rules.via, self._rules.allowed_hosts):
@@ -167,7 +169,8 @@ def _namespace(element: Element) -> str:
 def _address_of(line: str) -> str | None:
     """Return the http or https URL that a line of a text sitemap begins with, up to white space, or None."""
     words = line.lstrip("\ufeff").split(maxsplit=1)
-    return words[0] if words and is_http(words[0]) else None
+    address = words[0].strip("\"'") if words else ""
+    return address if is_http(address) else None
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:

@@ -5,9 +5,9 @@ import re
 _EMPTY = "empty"
 _SIGNS = (
     (re.compile(r"\s*\Z"), _EMPTY),
+    (re.compile(r"(?is).{0,2000}<opml\b"), "an OPML list of feeds"),
     (re.compile(r"(?is).{0,2000}<(?:!doctype html|html|head|body)[\s>]"), "an HTML page"),
     (re.compile(r"(?is).{0,2000}<(?:sitemapindex|urlset)\b"), "a sitemap"),
-    (re.compile(r"(?is).{0,2000}<opml\b"), "an OPML list of feeds"),
     (re.compile(r"\s*[\[{]"), "JSON"),
     (re.compile(r"%PDF|.PNG\r?\n|GIF8|PK\x03\x04|\x00"), "a binary file"),
     (re.compile(r"(?is).{0,2000}<[a-z_?!]"), "other XML or markup"),

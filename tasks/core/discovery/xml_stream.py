@@ -6,14 +6,14 @@ replaced by their characters, so that no entity is ever declared or expanded.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html.entities import html5
 from itertools import chain
 from typing import TypeAlias, cast
 
 from lxml import etree
+
+from dateline.tasks.core.discovery.xml_repairs import Repairs
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
 HEAD_CHARACTERS = 65_536
@@ -21,24 +21,9 @@ HEAD_CHARACTERS = 65_536
 MAX_LOOSE_CHARACTERS = 2_000_000
 """The maximum amount of content in a wanted element, or between two of them, which is held in memory."""
 
-_ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>/])")
+_ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>/])")
 _PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
 _INSTRUCTION = re.compile(r"<\?[^<>]*>")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE = r"(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z][A-Za-z0-9]{1,31}));"
-_BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
-_DOUBTFUL_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
-_MAX_REFERENCE = 64
-_CP1252 = {code: ord(text) for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", "ignore"))}
-"""What the numbers of control characters mean to publishers, following the HTML standard (13.2.5.80)."""
-_HTML_TAGS = (
-    "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
-    "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
-)
-_BARE_BRACKET = re.compile(rf"(?i)<(?![a-z_/!?])|<(?=/?(?:{_HTML_TAGS.replace(' ', '|')})[\s/>])")
-_CDATA = "<![CDATA["
-_CDATA_EDGE = re.compile(r"(<!\[CDATA\[|\]\]>)")
-
 _NAMESPACES = {
     "atom": "www.w3.org/2005/atom purl.org/atom/ns",
     "dc": "purl.org/dc/elements/1.0 purl.org/dc/elements/1.1",
@@ -70,6 +55,7 @@ _OWN = {
     "feed": "http://www.w3.org/2005/Atom",
     "rss": "http://purl.org/rss/2.0",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "channel": "http://purl.org/net/rss1.1#",
     "urlset": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "sitemapindex": "http://www.sitemaps.org/schemas/sitemap/0.9",
 }
@@ -146,7 +132,7 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
         remove_pis=True,
         encoding="utf-8",
     )
-    repairs = _Repairs()
+    repairs = Repairs()
     root = None
     done: Element | None = None
     loose_characters = 0
@@ -234,59 +220,3 @@ def _qualified(tag: str) -> str:
 def text_of(element: Element) -> str:
     """Return all text in an element, including its descendants'."""
     return "".join(map(str, element.itertext(with_tail=False))) if len(element) else element.text or ""
-
-
-class _Repairs:
-    """Repairs errors for which libxml2 would drop the text or the rest of the file."""
-
-    def __init__(self) -> None:
-        self.made: dict[str, None] = {}
-        """The errors that were found, in order. In CDATA sections brackets and ampersands are none."""
-        self._in_cdata = False
-
-    def repaired(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the repaired text in pieces that do not cut a reference, a tag name or the end of CDATA in two."""
-        kept = ""
-        for text in texts:
-            whole = kept + text
-            cut = max(whole.rfind("&", -_MAX_REFERENCE), whole.rfind("<", -_MAX_REFERENCE))
-            cut = len(whole.removesuffix("]").removesuffix("]")) if cut < 0 else cut
-            kept = whole[cut:]
-            yield self._repaired(whole[:cut])
-        yield self._repaired(kept)
-
-    def _repaired(self, text: str) -> str:
-        parts = _CDATA_EDGE.split(text)
-        for number, part in enumerate(parts):
-            if number % 2:
-                self._in_cdata = part == _CDATA
-            else:
-                parts[number] = self._repair(part)
-        return "".join(parts)
-
-    def _repair(self, text: str) -> str:
-        text = _ILLEGAL.sub("", text)
-        text = self._escape(_BARE_AMPERSAND, "&amp;", text, "a bare ampersand")
-        text = _DOUBTFUL_REFERENCE.sub(self._character, text)
-        return self._escape(_BARE_BRACKET, "&lt;", text, "HTML tags or a bare < in text")
-
-    def _escape(self, pattern: re.Pattern[str], escape: str, text: str, fault: str) -> str:
-        text, count = pattern.subn(escape, text)
-        if count:
-            self._note(fault)
-        return text
-
-    def _note(self, fault: str) -> None:
-        if not self._in_cdata:
-            self.made[fault] = None
-
-    def _character(self, reference: re.Match[str]) -> str:
-        decimal, hexadecimal, name = reference.groups()
-        if name is None:
-            number = int(decimal) if decimal else int(hexadecimal, 16)
-            number = _CP1252.get(number, number)
-            legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
-            return f"&#{number};" if legal else "\N{REPLACEMENT CHARACTER}"
-        self._note("an HTML or unknown entity")
-        characters = html5.get(f"{name};")
-        return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{name};"

@@ -15,8 +15,8 @@ _SEVERAL = re.compile(r"\d{1,9}(?:[ \t]*,[ \t]*\d{1,9}){1,9}", re.ASCII)
 def retry_after_s(value: str | None, now: datetime) -> float | None:
     """Return the seconds that a ``Retry-After`` header asks for, from 0 to `MAX_RETRY_AFTER_S`.
 
-    It contains whole seconds or an HTTP date (RFC 9110, section 10.2.3). Of several numbers, the largest counts. Returns
-    None if it is missing or invalid.
+    It contains whole seconds or an HTTP date (RFC 9110, section 10.2.3). Of several numbers, the largest counts.
+    Returns None if it is missing or invalid.
     """
     if value is None:
         return None

@@ -130,6 +130,8 @@ def test_json_feed() -> None:
         ("25 Jun 2018 11:41 Z", datetime(2018, 6, 25, 11, 41, tzinfo=UTC)),
         ("2018-06-25T11:41:36.123+05:30", datetime(2018, 6, 25, 6, 11, 36, tzinfo=UTC)),
         ("2018-06-25 11:41:36 +0200", datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)),
+        ("월, 25 6월 2018 11:41:36 +0900", datetime(2018, 6, 25, 2, 41, 36, tzinfo=UTC)),
+        ("周一, 25 6月 2018 11:41:36 +0800", datetime(2018, 6, 25, 3, 41, 36, tzinfo=UTC)),
         ("yesterday-ish", None),
         ("Mon, 99 Jun 2018 11:41:36 GMT", None),
     ],

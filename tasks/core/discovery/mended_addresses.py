@@ -1,0 +1,25 @@
+"""Mends addresses that feeds and sitemaps state in ways that no browser follows, but that have only one meaning."""
+
+import re
+
+from dateline.tasks.core.web.urls import host_of
+
+_DOUBLED = re.compile(r"(?i)\A\s*https?:/{0,3}(?=https?:?//)")
+"""A scheme before an address that has its own: a system puts one before whatever an author enters."""
+_WITHOUT_COLON = re.compile(r"(?i)\A(https?)//(?=[^/])")
+_HOST = re.compile(r"(?i)((?:[a-z0-9-]+\.)+[a-z]{2,})(?::[0-9]+)?(?=[/?#]|\Z)")
+_WWW = "www."
+
+
+def mended(address: str, base: str) -> str:
+    """Return an address without a doubled scheme, with its colon, and with the scheme that it lacks before its host.
+
+    An address without a scheme is relative, unless it begins with "www." or with the host of ``base``.
+    """
+    address = _WITHOUT_COLON.sub(r"\1://", _DOUBLED.sub("", address).strip())
+    found = _HOST.match(address)
+    if found is None:
+        return address
+    host = found[1].lower()
+    own = host.removeprefix(_WWW) == host_of(base).removeprefix(_WWW)
+    return f"{base.partition('://')[0]}://{address}" if own or host.startswith(_WWW) else address
