@@ -104,9 +104,9 @@ class Source(Strict):
     urls: tuple[HttpUrl, ...] = ()
     """Addresses of single pages."""
     url_lists: tuple[PathOnDisk, ...] = ()
-    """Text files with one URL per line; `#` starts a comment."""
+    """Text files with one URL per line, or tables (CSV, TSV) with a column of URLs; `#` starts a comment."""
     folders: tuple[PathOnDisk, ...] = ()
-    """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
+    """Folders of saved pages: `.html`, `.htm`, `.xhtml`, `.shtml` and `.txt`, also with `.gz`."""
     schedule: Schedule = Schedule()
     """When the source is ingested automatically."""
     cleaning: CleaningRules = CleaningRules()

@@ -1,10 +1,12 @@
-"""Reads saved pages from disk: `.html`, `.htm` and `.txt`, also gzipped."""
+"""Reads saved pages from disk: `.html`, `.htm`, `.xhtml`, `.shtml` and `.txt`, also gzipped."""
 
 import mimetypes
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from dateline.tasks.adapters.discovery.regular_files import check_folder, clean_path, regular_file, unread_in_words
@@ -15,7 +17,30 @@ from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import clean_text
 
-ENDINGS = (".html", ".htm", ".txt", ".html.gz", ".htm.gz", ".txt.gz")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt")
+ENDINGS = (*_PAGES, *(f"{ending}.gz" for ending in _PAGES))
+_NAME_OF_PAGE = re.compile(rf"(?s).*(?:{'|'.join(map(re.escape, ENDINGS))})(?:[?@].*)?", re.IGNORECASE)
+"""The name of a page. Programs that mirror sites append the query of the URL to it."""
+
+
+class _Format(NamedTuple):
+    """A kind of files that may have pages, but are not read."""
+
+    endings: tuple[str, ...]
+    one: str
+    many: str
+    remedy: str
+
+
+_OTHER_FORMATS = (
+    _Format((".mht", ".mhtml"), "MHTML file", "MHTML files", "save the pages as HTML, or convert the files to it"),
+    _Format((".webarchive",), "Safari web archive", "Safari web archives", "`textutil -convert html` converts them"),
+    _Format((".warc", ".warc.gz", ".warc.zst"), "WARC file", "WARC files", "name them in `warcs`"),
+    _Format((".wacz",), "WACZ file", "WACZ files", "unzip them, and name the WARC files in their folders in `warcs`"),
+    _Format((".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".maff"), "packed file", "packed files", "unpack them"),
+    _Format((".pdf", ".doc", ".docx", ".odt", ".rtf"), "document", "documents", "convert articles in them to HTML"),
+    _Format(("",), "file without an ending", "files without an ending", "let the names of pages end in .html"),
+)
 
 
 def is_saved(ref: PageRef) -> bool:
@@ -34,7 +59,8 @@ def list_folder(folder: Path, source: str, warnings: list[str], failures: list[s
     """
     check_folder(folder)
     errors: list[OSError] = []
-    found = sorted(path for path in _below(folder, errors) if _may_hold_pages(path))
+    everything = list(_below(folder, errors))
+    found = sorted(path for path in everything if _may_hold_pages(path))
     if unread := unread_in_words(folder, errors):
         failures.append(unread)
     root = folder.resolve()
@@ -44,6 +70,7 @@ def list_folder(folder: Path, source: str, warnings: list[str], failures: list[s
         links = count(len(leading_out), "symbolic link")
         remedy = "to archive the targets, add their folders to the source"
         warnings.append(f"{clean_path(folder)}: {links} out of the folder, not followed; {remedy}")
+    warnings += _passed_over(folder, everything)
     for path in paths:
         if path in leading_out:
             continue
@@ -58,9 +85,20 @@ def _below(folder: Path, errors: list[OSError]) -> Iterator[Path]:
 
 def _may_hold_pages(path: Path) -> bool:
     """Return whether a path is that of a page, or a link to a folder, which is never followed."""
-    if path.name.casefold().endswith(ENDINGS):
+    if _NAME_OF_PAGE.fullmatch(path.name):
         return os.path.isfile(path)  # noqa: PTH113 - it has an answer for whatever cannot be read
     return path.is_symlink() and os.path.isdir(path)  # noqa: PTH112 - as above
+
+
+def _passed_over(folder: Path, everything: Iterable[Path]) -> Iterator[str]:
+    """Yield a warning for each kind of files that may have pages, but are not read."""
+    others = (path for path in everything if not _NAME_OF_PAGE.fullmatch(path.name) and not path.name.startswith("."))
+    names = [path.name.casefold() for path in others if os.path.isfile(path)]  # noqa: PTH113 - as above
+    for format_ in _OTHER_FORMATS:
+        bare = "" in format_.endings
+        number = sum(1 for name in names if ("." not in name if bare else name.endswith(format_.endings)))
+        if number:
+            yield f"{clean_path(folder)}: skipped {count(number, format_.one, format_.many)}; {format_.remedy}"
 
 
 def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | FetchFailure:

@@ -1,33 +1,96 @@
-"""Reads URL lists: one URL per line, which ends at a tab; `#` begins a comment."""
+"""Reads URL lists: one URL per line, or a table (CSV or TSV) with a column of URLs; `#` begins a comment."""
 
-from collections.abc import Iterator
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
-from dateline.tasks.core.web.urls import absolute
+from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_LIST_BYTES = 100_000_000
 """The maximum size of a list. Larger ones are refused."""
 _TOLD_WARNINGS = 20
 
+_SEPARATORS = "\t;,|"
+_COLUMN_NAMES = frozenset({"url", "urls", "link", "links", "address", "page", "page url", "page_url", "uri", "loc"})
+_MARK = re.compile(r"(?i)(?:(?:[-*+•]|[0-9]{1,9}[.)])\s+)?(?:url\s*=\s*|\[[^\[\]]*\](?=\())?")
+"""What a list in a text, a table of contents or a bookmark has before an address."""
+_QUOTED = re.compile(
+    r"(?i)(?:\"(https?://[^\"]+)\"|'(https?://[^']+)'|[“„](https?://[^“”]+)|<(https?://[^<>]+)|\((https?://[^()]+)\))"
+)
+_NEXT_ADDRESS = re.compile(r"(?i)\s+(?=https?://)")
+
+
+class _Table(NamedTuple):
+    separator: str
+    column: int
+    """The number of the column that has the URLs."""
+
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
     """Yield the pages of a list in any encoding, also gzipped, or with quotes or brackets around them.
 
-    Lines that are not http(s) URLs are skipped with a warning.
+    Lines without an http(s) URL are skipped with a warning.
     """
     strange, told = 0, list[str]()
     unpacked = [b"".join(inflated([data], MAX_LIST_BYTES, told))]
+    table: _Table | None = None
+    is_first = True
     for number, line in enumerate("".join(decoded(unpacked, None, told)).splitlines(), 1):
-        address = line.strip().partition("\t")[0].partition(" #")[0].strip().strip("\"'<>")
-        if not address or address.startswith("#"):
+        text = line.strip(" \r\f\v\ufeff")
+        if not text.strip() or text.lstrip().startswith("#"):
             continue
-        if url := absolute("", address):
-            yield PageRef(url=url, source=source, via=via)
-        elif (strange := strange + 1) <= _TOLD_WARNINGS:
-            warnings.append(f'{via}, line {number}: "{clean_line(address, 80)}" is not an http or https URL')
+        is_head, is_first = is_first and _is_head(text), False
+        if is_head:
+            table = _table(text)
+            continue
+        urls = [url for address in _addresses(text, table) if (url := absolute("", address))]
+        yield from (PageRef(url=url, source=source, via=via) for url in urls)
+        if not urls and (strange := strange + 1) <= _TOLD_WARNINGS:
+            warnings.append(f'{via}, line {number}: "{clean_line(text, 80)}" is not an http or https URL')
     warnings.extend(f"{via}: {warning}" for warning in told)
     if strange > _TOLD_WARNINGS:
         warnings.append(f"{via}: {strange} lines are not http or https URLs")
+
+
+def _is_head(line: str) -> bool:
+    return line.strip('"').casefold() in _COLUMN_NAMES or _table(line) is not None
+
+
+def _table(line: str) -> _Table | None:
+    """Return how to read the table of which a line is the head, or None if it is no such line."""
+    for separator in _SEPARATORS:
+        names = [name.strip().casefold() for name in _cells(line, separator)]
+        if (
+            len(names) > 1
+            and (column := next((at for at, name in enumerate(names) if name in _COLUMN_NAMES), None)) is not None
+        ):
+            return _Table(separator, column)
+    return None
+
+
+def _addresses(line: str, table: _Table | None) -> Sequence[str]:
+    """Return the addresses in a line. Commas may be a part of them, unless the list is a table, or one is before."""
+    if table:
+        cells = _cells(line, table.separator)
+        return [cell for cell in (*cells[table.column : table.column + 1], *cells) if is_http(cell)][:1]
+    text = _MARK.sub("", line.strip(), count=1)
+    if quoted := _QUOTED.match(text):
+        return [next(filter(None, quoted.groups()))]
+    bare = text.partition("\t")[0].partition(" #")[0].strip()
+    if is_http(bare):
+        return [address.rstrip(",;") for address in _NEXT_ADDRESS.split(bare)]
+    rows = (_cells(line, separator) for separator in _SEPARATORS)
+    return [cell for row in rows if len(row) > 1 for cell in row if is_http(cell)][:1]
+
+
+def _cells(line: str, separator: str) -> Sequence[str]:
+    """Return the cells of a line of a table. Each line is read alone: a quote that is never closed loses no more."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:
+        return []

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -85,3 +86,26 @@ def test_a_record_of_an_impossible_moment(tmp_path: Path, date: str) -> None:
     found = search(window, warcs=[f"{tmp_path}/a.warc"])
     assert "http://quay.example/2" in [ref.url for ref in found.refs]
     assert found.failures == ()
+
+
+def test_pages_saved_by_programs_that_mirror_sites(tmp_path: Path) -> None:
+    """They append the query to the name, where a system allows a question mark in it, and write other endings."""
+    names = ["a.XHTML", "b.shtml.gz", "c.html?page=2", "d.html@id=5", "e.css", "f.html.orig"]
+    for name in names:
+        (tmp_path / name).write_text("<p>Pier</p>")
+    found = search(folders=[str(tmp_path)])
+    assert [unquote(ref.url).rpartition("/")[2] for ref in found.refs] == names[:4]
+    assert not found.warnings
+
+
+def test_files_that_may_have_pages_but_are_not_read_are_told(tmp_path: Path) -> None:
+    """A folder of files in another format is no folder without pages. Files of programs are passed over silently."""
+    for name in ("a.mht", "b.MHTML", "c.webarchive", "d.warc.gz", "e.zip", "f.pdf", "g", ".hidden", "h.css"):
+        (tmp_path / name).write_text("tide")
+    (failure,) = search(folders=[str(tmp_path)]).failures
+    (tmp_path / "i.html").write_text("<p>Pier</p>")
+    warnings = search(folders=[str(tmp_path)]).warnings
+    assert len(warnings) == 6
+    assert all(warning in failure for warning in warnings)
+    assert "skipped 2 MHTML files; save the pages as HTML" in warnings[0]
+    assert "skipped 1 file without an ending" in warnings[-1]

@@ -39,3 +39,37 @@ def test_many_wrong_lines_are_counted() -> None:
     assert not list(read_url_list(b"none\n" * 99, "quay", "urls.txt", warnings))
     assert len(warnings) == 21
     assert warnings[-1] == "urls.txt: 99 lines are not http or https URLs"
+
+
+TIDE, PIER = "https://quay.example/tide", "https://quay.example/pier,2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"url,day\n{TIDE},2026-03-01\n{PIER.replace(',', '%2C')},2026-03-02",
+        f'Title;URL;Day\n"Tide; pier";{TIDE};1\n"never closed;{PIER}\nPier;{PIER.replace(",", "%2C")};2',
+        f'"{TIDE}","Tide, pier"\n"{PIER}","Pier"',
+        f"2026-03-01\t{TIDE}\tTide\n2026-03-02\t{PIER}\tPier",
+        f"1;{TIDE};Tide\n2;{PIER};Pier",
+        f"link\n{TIDE}\n{PIER}",
+        f"- {TIDE}\n* {PIER}",
+        f"1. {TIDE},\n2) {PIER};",
+        f"[Tide]({TIDE})\n- [Pier]({PIER})",
+        f"“{TIDE}”\n<{PIER}> tide tables",
+        f"{TIDE} {PIER}",
+        f"[InternetShortcut]\r\nURL={TIDE}\r\nURL={PIER}\r\n",
+    ],
+)
+def test_tables_and_lists_of_texts(text: str) -> None:
+    """The column of URLs is found by its name or by what it has. A comma is a part of a URL that nothing precedes."""
+    urls = [ref.url.replace("%2C", ",") for ref in read_url_list(text.encode(), "quay", "urls.csv", [])]
+    assert urls == [TIDE, PIER]
+
+
+def test_a_line_of_a_table_without_a_url_is_told() -> None:
+    """Other lines are read all the same."""
+    warnings = list[str]()
+    table = f"day,url\n1,none\n2,{TIDE}\n"
+    assert [ref.url for ref in read_url_list(table.encode(), "quay", "urls.csv", warnings)] == [TIDE]
+    assert warnings == ['urls.csv, line 2: "1,none" is not an http or https URL']
