@@ -5,7 +5,7 @@ only sometimes trackers (``ref``, ``source``) are dropped only if their value na
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _TRACKER_PREFIXES = ("utm_", "mtm_", "matomo_", "hsa_", "itm_", "gad_", "__cf_chl_", "wt.")
 
@@ -50,6 +50,10 @@ _AMP_EXTENSION = re.compile(r"(?i)(?<=[^.])\.amp(\.s?html?)?$")
 _AMP_CACHE = ".cdn.ampproject.org"
 _AMP_CACHE_KINDS = frozenset({"a", "c", "v", "wp"})
 _GOOGLE = re.compile(r"google(?:\.com?)?\.[a-z]{2,3}")
+_HAS_DOTS = re.compile(r"(?i)[^?#]*/(?:\.|%2e)")
+"""What begins like a URL with a segment that begins with a dot, escaped or not."""
+_ADDRESS_AND_PATH = re.compile(r"(?i)(https?://[^/?#]*)([^?#]*)")
+_ESCAPED_DOT = re.compile(r"(?i)%2e")
 
 
 def is_tracker(name: str, value: str) -> bool:
@@ -96,3 +100,34 @@ def wrapped_by_amp_cache(host: str, segments: Sequence[str]) -> str | None:
         return None
     rest = kept[2:] if kept[1] == "s" else kept[1:]
     return "/".join(rest) if rest and "." in rest[0].strip(".") else None
+
+
+def without_dot_segments(url: str) -> str:
+    """Return an absolute http or https URL without dot segments, and any other string unchanged.
+
+    Escaped ones count, as in browsers (RFC 3986, section 5.2.4; WHATWG URL, 4.4). The rules of robots.txt apply to where a URL leads: ``/news/../private`` is in ``/private``.
+    """
+    found = _ADDRESS_AND_PATH.match(url)
+    if found is None or not _HAS_DOTS.match(url):
+        return url
+    segments = found[2].split("/")[1:]
+    kept = resolved(segments)
+    if _plain(segments[-1]) in {".", ".."}:
+        kept.append("")
+    return f"{found[1]}/{'/'.join(kept)}{url[found.end() :]}"
+
+
+def resolved(segments: Iterable[str]) -> list[str]:
+    """Return a path's segments without dot segments."""
+    kept: list[str] = []
+    for segment in segments:
+        dots = _plain(segment)
+        if dots == "..":
+            del kept[-1:]
+        elif dots != ".":
+            kept.append(segment)
+    return kept
+
+
+def _plain(segment: str) -> str:
+    return _ESCAPED_DOT.sub(".", segment) if "%" in segment else segment

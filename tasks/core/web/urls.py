@@ -14,11 +14,12 @@ from urllib.parse import urljoin
 import idna
 from publicsuffixlist import PublicSuffixList
 
-from dateline.tasks.core.web.dot_segments import resolved, without_dot_segments
 from dateline.tasks.core.web.url_variants import (
     is_amp_or_mobile_label,
     is_tracker,
+    resolved,
     standard_segments,
+    without_dot_segments,
     wrapped_by_amp_cache,
 )
 
