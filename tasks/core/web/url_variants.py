@@ -105,7 +105,8 @@ def wrapped_by_amp_cache(host: str, segments: Sequence[str]) -> str | None:
 def without_dot_segments(url: str) -> str:
     """Return an absolute http or https URL without dot segments, and any other string unchanged.
 
-    Escaped ones count, as in browsers (RFC 3986, section 5.2.4; WHATWG URL, 4.4). The rules of robots.txt apply to where a URL leads: ``/news/../private`` is in ``/private``.
+    Escaped ones count, as in browsers (RFC 3986, section 5.2.4; WHATWG URL, 4.4). The rules of
+    robots.txt apply to where a URL leads: ``/news/../private`` is in ``/private``.
     """
     found = _ADDRESS_AND_PATH.match(url)
     if found is None or not _HAS_DOTS.match(url):
