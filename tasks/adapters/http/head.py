@@ -17,6 +17,7 @@ class Response(NamedTuple):
 
 _UNFIT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
 _END = re.compile(rb"\r?\n\r?\n")
+_INFORMATIONAL = (b"100", b"102", b"103")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{1,9})(?: +([^\r\n]*))?\r?(?:\n|$)")
 
 
@@ -33,12 +34,15 @@ def _line(text: str) -> str:
 def read_head(block: bytes) -> Response | None:
     """Parse a response. Returns None if the block does not begin like a response.
 
-    Non-ASCII bytes are read as Latin-1, as the HTTP library does. A folded header line continues the one above.
+    Informational responses before the final one, which some crawlers record with it, are skipped. Non-ASCII bytes are
+    read as Latin-1, as the HTTP library does. A folded header line continues the one above.
     """
     status_line = _STATUS_LINE.match(block)
     if status_line is None:
         return None
     end = _END.search(block, status_line.end() - 2)
+    while end and status_line[1] in _INFORMATIONAL and (final := _STATUS_LINE.match(block, end.end())):
+        status_line, end = final, _END.search(block, final.end() - 2)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     headers: list[tuple[str, list[str]]] = []
     for line in head[status_line.end() :].decode("latin-1").split("\n"):

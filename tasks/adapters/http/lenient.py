@@ -6,7 +6,12 @@ from typing import Any, Protocol
 
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)", re.DOTALL)
 """A field line (RFC 9112 section 5.1); some servers put a space before the colon."""
+_REPEATED_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]+)(?:[ \t]*,[ \t]*\1)+\s*", re.IGNORECASE)
+"""The same length several times, as some proxies join headers (RFC 9110 section 8.6)."""
 _MAX_LINE_BYTES = 65_536
+_EMPTY_LINES = (b"\r\n", b"\n")
+_MAX_EMPTY_LINES = 4
+"""How many empty lines may precede a response. Some servers end the body before it with more than they stated."""
 
 
 class _Lines(Protocol):
@@ -54,16 +59,20 @@ class _HeadLines:
     def readline(self, limit: int = -1) -> bytes:
         if self._at_status:
             self._at_status = self._has_field = False
-            return self._lines.readline(limit)
+            line = self._lines.readline(limit)
+            for _ in range(_MAX_EMPTY_LINES):
+                line = self._lines.readline(limit) if line in _EMPTY_LINES else line
+            return line
         while line := self._lines.readline(limit):
-            if line in {b"\r\n", b"\n"}:
+            if line in _EMPTY_LINES:
                 self._at_status = True
                 return line
             if len(line) > _MAX_LINE_BYTES or (line[:1] in {b" ", b"\t"} and self._has_field):
                 return _without_breaks(line)
             if field := _FIELD.fullmatch(line):
                 self._has_field = True
-                return _without_breaks(field[1] + b":" + field[2])
+                length = _REPEATED_LENGTH.fullmatch(line)
+                return _without_breaks(field[1] + b":" + (length[1] if length else field[2]))
         raise http.client.RemoteDisconnected("the head of the response is cut short")
 
     def close(self) -> None:

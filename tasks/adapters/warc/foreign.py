@@ -27,6 +27,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[
 _URL = re.compile(r"<?[!-~]+>?")
 _RECORD_ID = re.compile(r"<[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+>")
 """A URI, as it should be. Other ids are not read back from a header as they were written there."""
+_LINE_END = re.compile(rb"\r?\n")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -181,8 +182,8 @@ def unchunk(body: bytes) -> bytes:
         at = size.end() + length
         if at >= len(body):
             return b"".join(parts)
-        line_end = body[at : at + 2]
-        if line_end != b"\r\n":
+        line_end = _LINE_END.match(body, at)
+        if line_end is None:
             return body
-        at += 2
+        at = line_end.end()
     return b"".join(parts) if parts and at >= len(body) else body

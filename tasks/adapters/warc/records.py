@@ -139,6 +139,8 @@ def _of_members(
             if records.is_wanted:
                 yield BrokenRecord(offset, f"The record cannot be read: {error}.", records.headers)
             raw.seek_member(packing.magic, packing.begins_with_record)
+        if raw.peek(1) == b"\0":
+            raw.skip_padding()
 
 
 def _sized(record: WarcRecord, end: int, member: bytes = b"") -> WarcRecord:

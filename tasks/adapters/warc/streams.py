@@ -97,6 +97,11 @@ class RawBytes:
         while size and (passed := len(self.read(min(size, _READ_BYTES)))):
             size -= passed
 
+    def skip_padding(self) -> None:
+        """Skip zero bytes, with which some programs fill files up to a block."""
+        while (ahead := self.peek(_READ_BYTES)) and (zeros := len(ahead) - len(ahead.lstrip(b"\0"))):
+            self.skip(zeros)
+
     def worked_on(self, data: bytes) -> bytes:
         """Count ``data``, which was decompressed from the file, as work, and return it.
 

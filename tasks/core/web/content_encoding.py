@@ -14,6 +14,7 @@ import brotli
 import zstandard
 
 from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.content_types import is_called_page
 from dateline.tasks.core.web.fetched import RawPage
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
@@ -114,8 +115,14 @@ def content_head(page: RawPage, limit_bytes: int) -> bytes:
 
 
 def content_codings(page: RawPage) -> tuple[str, ...]:
-    """Return the names of the content encodings in lower case, in the order in which they were applied."""
-    return tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
+    """Return the names of the content encodings in lower case, in the order in which they were applied.
+
+    A page that is compressed with gzip, as no page's markup begins so, has that encoding without its header: some
+    servers send files that were compressed before as they are.
+    """
+    stated = tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
+    is_unstated = not stated and page.body.startswith(_GZIP_MAGIC) and is_called_page(page.header("content-type"))
+    return ("gzip",) if is_unstated else stated
 
 
 def _names(headers: Iterable[tuple[str, str]], wanted: str) -> list[str]:

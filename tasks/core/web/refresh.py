@@ -17,7 +17,7 @@ MAX_DELAY_S = 10
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|textarea|title)\b.*?(?:</\1\b|\Z)", re.IGNORECASE | re.DOTALL
 )
-_META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
+_META = re.compile(r"""<meta\b((?:[^<>"']|"[^"]*"|'[^']*'|["'])*+)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CONTENT = re.compile(
     r"""\s*([0-9]{1,6})[0-9.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*).*|'([^']*).*|(.*))""", re.IGNORECASE | re.DOTALL

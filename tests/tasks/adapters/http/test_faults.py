@@ -244,6 +244,21 @@ def test_odd_lines_in_a_head_hide_none_of_its_fields(web: Web, odd: bytes) -> No
     assert page.header("content-encoding") == "br"
 
 
+@pytest.mark.parametrize("length", ["8, 8", "8,8 , 8"])
+def test_a_length_that_is_stated_several_times_is_one(web: Web, length: str) -> None:
+    """Without it, the end of the body would be waited for until the timeout."""
+    web.page("/", HEAD + f"Content-Length: {length}\r\n\r\nthe page".encode())
+    with web.fetcher(read_timeout_s=5) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"the page"
+
+
+def test_empty_lines_before_a_response_are_skipped(web: Web) -> None:
+    """Some servers end a body with a line more than they stated, so that the next response begins with it."""
+    web.page("/", b"\r\n\n" + response(b"the page"))
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"the page"
+
+
 def test_informational_responses_are_passed_over(web: Web) -> None:
     """Responses with status 100 and 103 are skipped until the final one."""
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"

@@ -105,6 +105,7 @@ def test_only_records_with_pages_are_pages() -> None:
         (b"<p>not chunked</p>", b"<p>not chunked</p>"),
         (b"5\r\nnot chunked after all", b"5\r\nnot chunked after all"),
         (b"ff\r\ncut", b"cut"),
+        (b"4\nWiki\n6\npedia \n0\n\n", b"Wikipedia "),
         (b"", b""),
     ],
 )
@@ -213,3 +214,22 @@ def test_a_url_in_another_encoding_keeps_its_bytes() -> None:
     """Bytes of a URL that are not UTF-8 are percent-encoded."""
     data = record("response", response(b"<p>a</p>"), url="https://news.example/caf\xe9").decode().encode("latin-1")
     assert [page.url for page in read(data) if isinstance(page, RawPage)] == ["https://news.example/caf%E9"]
+
+
+def test_informational_responses_in_a_record_are_skipped() -> None:
+    """Some crawlers record all that a server answered. A status that ends a connection's HTTP stays."""
+    hints = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+    data = record("response", hints + response(b"<p>pier</p>", "Content-Type: text/html", status="203 Copy"))
+    data += record("response", b"HTTP/1.1 101 Switching Protocols\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")
+    page, switched = read(data)
+    assert isinstance(page, RawPage)
+    assert (page.status, page.body, page.headers) == (203, b"<p>pier</p>", (("Content-Type", "text/html"),))
+    assert isinstance(switched, RawPage)
+    assert switched.status == 101
+
+
+def test_zeros_that_fill_a_file_up_are_no_record() -> None:
+    """They may also stand between files that were joined."""
+    one = gzip.compress(record("response", response(b"<p>pier</p>")))
+    assert bodies(read(one + bytes(100_000) + one + bytes(512))) == [b"<p>pier</p>"] * 2
+    assert len(read(one + bytes(100_000) + one + bytes(512))) == 2

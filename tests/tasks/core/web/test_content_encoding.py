@@ -4,6 +4,7 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -53,6 +54,16 @@ def test_each_coding_is_undone(coding: str) -> None:
 def test_no_coding_leaves_the_body_alone() -> None:
     """A body without the header, or with ``identity``, is unchanged."""
     assert content(page(TEXT), ROOMY) == content(page(TEXT, "identity"), ROOMY) == Content(TEXT)
+
+
+def test_a_page_that_was_compressed_without_a_word() -> None:
+    """Its type tells that it is one. A file of a type that may be compressed stays as it is."""
+    packed = gzip.compress(TEXT)
+    html, octets = ("Content-Type", "text/html; charset=utf-8"), ("Content-Type", "application/octet-stream")
+    assert content(replace(page(packed), headers=(html,)), ROOMY) == Content(TEXT)
+    assert content_head(replace(page(packed), headers=(html,)), 9) == TEXT[:9]
+    assert content(replace(page(packed), headers=(octets,)), ROOMY) == Content(packed)
+    assert content(replace(page(TEXT), headers=(html,)), ROOMY) == Content(TEXT)
 
 
 def test_deflate_without_its_frame() -> None:

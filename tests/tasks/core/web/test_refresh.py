@@ -34,6 +34,13 @@ def test_a_bare_value() -> None:
     assert refresh_target(URL, (), b"<meta http-equiv=refresh content=0;url=/pier>") == NEW
 
 
+@pytest.mark.parametrize("other", ['title="old > new"', "title='a > b'", 'title="it\'s moved"', "title=it's"])
+def test_other_attributes_may_have_any_characters(other: str) -> None:
+    """A bracket in a quoted value does not end the element."""
+    meta = f'<meta {other} http-equiv="refresh" content="0; url=/pier">'
+    assert refresh_target(URL, (), page(meta)) == NEW
+
+
 @pytest.mark.parametrize("content", ["60", "0", "", "0; url=", "11; url=/pier", "0; url=/old/pier#a", "0; url=app:x"])
 def test_a_page_that_stays(content: str) -> None:
     """A page that only loads itself anew, that has time to be read, or that leads into another program stays."""
