@@ -395,6 +395,18 @@ def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) ->
     assert ["is left alone until" in failure for failure in found.failures] == [False, True]
 
 
+@pytest.mark.parametrize(("answer", "pages"), [(b"<html>Back at noon</html>", 0), (b"cut", 2)])
+def test_an_index_that_answers_something_else_or_half(site: Site, tmp_path: Path, answer: bytes, pages: int) -> None:
+    """What may be missing is told as a failure, so that a backfill tries again. Whole rows are used."""
+    captures(site, 3, lambda n: (200, story(f"Story number {n}", at(3))))
+    whole = site.any["/cdx"]
+    assert isinstance(whole, bytes)
+    site.any["/cdx"] = answer if pages == 0 else whole[:-20]
+    found = discover.fn(source(wayback=[archived(site)]), settings(tmp_path), days(1, 8))
+    assert len(found.refs) == pages
+    assert "the answer of the index" in found.failures[0]
+
+
 def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.http.web_files import WebFiles
 from dateline.tasks.core.discovery.wayback import CDX_URL, Answers, Scope, cdx_query, read_cdx
+from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
@@ -48,6 +49,8 @@ def read_wayback(wayback: Wayback, context: DiscoveryContext, remarks: Remarks) 
             resume_key = answers.next_key(reading, told)
             remarks.warnings.extend(f"{wayback.url}: {warning}" for warning in told)
             told.clear()
+            if reading.fault:
+                raise DiscoveryError(f"{wayback.url}: {reading.fault}", url=wayback.cdx_url)
             if resume_key is None:
                 return
 

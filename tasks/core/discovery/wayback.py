@@ -1,7 +1,9 @@
 """The Wayback Machine's capture index (the CDX server API of internetarchive/wayback): queries and responses."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -28,6 +30,11 @@ MAX_BARREN = 20
 
 _STAMP = "%Y%m%d%H%M%S"
 _TOLD_WARNINGS = 3
+_DECODER = json.JSONDecoder(parse_int=str)
+"""Python refuses integers of thousands of digits."""
+_BETWEEN = re.compile(r"[\s,]*")
+_CUT_OFF = "the answer of the index is cut off or damaged, and only the captures before that were read"
+_NO_CAPTURES = "the answer of the index has no captures, but something else"
 
 
 class Scope(StrEnum):
@@ -57,11 +64,15 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class CdxReading:
-    """One response of the index. The next query continues with ``resume_key``, which is None at the end."""
+    """One response of the index. The next query continues with ``resume_key``, which is None at the end.
+
+    ``fault`` says why the response is not all of what was asked for, so that captures may be missing.
+    """
 
     captures: tuple[Capture, ...] = ()
     resume_key: str | None = None
     warnings: tuple[str, ...] = ()
+    fault: str | None = None
 
 
 def cdx_query(
@@ -99,10 +110,9 @@ def cdx_query(
 def read_cdx(body: bytes) -> CdxReading:
     """Return the captures in a response, in JSON or in lines of `FIELDS` (or of the index's own seven). Never raises.
 
-    Invalid lines are skipped with a warning, and so is a response that is a page or a message.
+    Invalid lines are skipped with a warning. A response that is a page or a message, or that is cut off, has a fault.
     """
-    text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
-    rows = list(islice(_json_rows(text) if text.startswith("[") else _text_rows(text), MAX_ROWS))
+    rows, is_whole = _rows(body.decode("utf-8", "replace").lstrip("\ufeff").strip())
     resume_key = None
     if len(rows) > 1 and rows[-2] == [] and len(rows[-1]) == 1:
         resume_key = rows[-1][0]
@@ -122,18 +132,30 @@ def read_cdx(body: bytes) -> CdxReading:
     warnings = [f"not a line of a capture index: {line!r}" for line in strange[:_TOLD_WARNINGS]]
     if len(strange) > _TOLD_WARNINGS:
         warnings.append(f"{len(strange)} lines are not captures")
-    return CdxReading(tuple(captures), resume_key, tuple(warnings))
+    fault = _NO_CAPTURES if strange and not captures else None
+    return CdxReading(tuple(captures), resume_key, tuple(warnings), fault if is_whole else _CUT_OFF)
 
 
-def _json_rows(text: str) -> Iterator[list[str]]:
+def _rows(text: str) -> tuple[list[list[str]], bool]:
+    """Return the rows of a response, and whether it is whole."""
+    if not text.startswith("["):
+        return list(islice(_text_rows(text), MAX_ROWS)), True
     try:
-        rows = json.loads(text, parse_int=str)  # Python refuses integers of thousands of digits
+        rows, is_whole = _DECODER.decode(text), True
     except (ValueError, RecursionError):
-        yield from _text_rows(text)
-        return
-    for row in rows if isinstance(rows, list) else []:
-        cells = row[:MAX_CELLS] if isinstance(row, list) else [row]
-        yield [clean_text(cell) if isinstance(cell, str) else clean_text(repr(cell)) for cell in cells]
+        rows, is_whole = list(_closed_rows(text)), False
+    lists = (row[:MAX_CELLS] if isinstance(row, list) else [row] for row in rows[:MAX_ROWS])
+    return [[clean_text(cell if isinstance(cell, str) else repr(cell)) for cell in cells] for cells in lists], is_whole
+
+
+def _closed_rows(text: str) -> Iterator[object]:
+    """Yield the rows of damaged JSON before the damage."""
+    at = 1
+    with suppress(ValueError, RecursionError):
+        while at < len(text):
+            row, end = _DECODER.raw_decode(text, at)
+            yield row
+            at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]  # it matches the empty text, too
 
 
 def _text_rows(text: str) -> Iterator[list[str]]:

@@ -77,10 +77,22 @@ def test_no_captures(body: bytes) -> None:
     "body", [b"<html><body>Too many requests</body></html>", b'{"error": 1}', b"Blocked site: robots"]
 )
 def test_messages_of_the_index(body: bytes) -> None:
-    """A page or a message instead of captures causes a warning."""
+    """A page or a message instead of captures is a fault, with a warning that shows it."""
     reading = read_cdx(body)
     assert reading.captures == ()
     assert reading.warnings
+    assert "something else" in (reading.fault or "")
+
+
+@pytest.mark.parametrize("rest", ["", ",\n", ',\n["2024050', ',\n["20240506103000","http://news.example/b"', "}"])
+def test_an_answer_that_is_cut_off(rest: str) -> None:
+    """Its whole rows are read, and it says that there may be more. Row by row, it would look like its end."""
+    rows = '[["timestamp","original","mimetype","statuscode","digest","length"],\n'
+    row = '["20240506103000","http://news.example/harbour?id=7","text/html","200","ABC","77"]'
+    reading = read_cdx(f"{rows}{row}{rest}".encode())
+    assert [capture.url for capture in reading.captures] == ["http://news.example/harbour?id=7"]
+    assert "cut off" in (reading.fault or "")
+    assert read_cdx(f"{rows}{row}]".encode()).fault is None
 
 
 def test_raw_url() -> None:
