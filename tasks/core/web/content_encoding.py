@@ -14,7 +14,6 @@ import brotli
 import zstandard
 
 from dateline.tasks.core.models import Reason
-from dateline.tasks.core.web.content_types import is_called_page
 from dateline.tasks.core.web.fetched import RawPage
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
@@ -121,7 +120,7 @@ def content_codings(page: RawPage) -> tuple[str, ...]:
     servers send files that were compressed before as they are.
     """
     stated = tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
-    is_unstated = not stated and page.body.startswith(_GZIP_MAGIC) and is_called_page(page.header("content-type"))
+    is_unstated = not stated and page.body.startswith(_GZIP_MAGIC) and page.is_called_page
     return ("gzip",) if is_unstated else stated
 
 

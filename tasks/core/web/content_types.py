@@ -2,6 +2,8 @@
 
 import re
 
+from dateline.tasks.core.web.fetched import PAGE_TYPES
+
 SNIFFED_BYTES = 1445
 """How many bytes of a body determine its kind (WHATWG MIME Sniffing, section 5.2, "resource header")."""
 
@@ -36,7 +38,6 @@ _NO_PAGES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_TYPES = re.compile(r"(?:text/html|application/(?:xhtml\+)?xml|text/xml)\b", re.IGNORECASE)
 _UNNAMED = {
     "",
     *("application/octet-stream", "binary/octet-stream", "application/binary", "application/force-download"),
@@ -52,7 +53,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 def is_called_page(content_type: str | None) -> bool:
     """Return whether a ``Content-Type`` is a page's (or XML)."""
-    return bool(_PAGE_TYPES.match((content_type or "").strip()))
+    return bool(PAGE_TYPES.match((content_type or "").strip()))
 
 
 def is_unnamed(content_type: str | None) -> bool:
