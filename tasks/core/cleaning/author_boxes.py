@@ -1,11 +1,13 @@
-"""Finds authors where no byline names them: in boxes about the author, in signatures, and in less usual markup."""
+"""Finds authors where no byline names them: in boxes about the author, signatures, and lines above the text."""
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_names import names_in
+from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.siblings import element_after, element_before
@@ -30,6 +32,8 @@ _LAST_PARAGRAPHS = 40
 _MAX_WORDS = 4
 _LONG = 80
 """Characters of a text that is a paragraph of the article."""
+_LINES = frozenset({"p", "b", "strong"})
+_LIST_MARK = re.compile(r"\w\s*[,;、，&/]")
 _EMPHASIS = frozenset({"em", "i", "b", "strong"})
 _DATED = re.compile(r"\s*[,|(·-]\s*[^,|(]{0,12}\d{1,2}\b[^,|(]{0,14}\b(?:19|20)\d\d\W*$")
 """A date behind a name: "Ann Lee, 4 May 2024"."""
@@ -79,6 +83,13 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
             yield node, subject
 
 
+def lines_above_text(document: Document) -> Iterator[str]:
+    """Yield the lines such as "By Ann Lee" above the first paragraph, the nearest first."""
+    lines = (_text(node) for node in document.lines[:_LAST_PARAGRAPHS] if node.tag in _LINES)
+    above = list(takewhile(lambda text: len(text) <= _LONG, lines))
+    yield from (text for text in reversed(above) if is_led(text) and are_people(text))
+
+
 def _text(node: LexborNode) -> str:
     return " ".join((node.text(separator=" ") or "").split())
 
@@ -91,6 +102,11 @@ def are_people(text: str) -> bool:
         and all(looks_like_person(name) and len(name.split()) <= _MAX_WORDS for name in names)
         and not any(map(str.isdecimal, text))
     )
+
+
+def is_name_or_list(text: str) -> bool:
+    """Return whether a text is the name of a person, or several with commas between them."""
+    return looks_like_person(text.strip(" |·•,")) or (_LIST_MARK.search(text) is not None and are_people(text))
 
 
 def subject_of(sentence: str) -> str | None:

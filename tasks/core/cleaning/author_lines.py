@@ -7,12 +7,13 @@ from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, name_in_box
+from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, is_name_or_list, name_in_box
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.person_names import are_joined, has_role, looks_like_person
+from dateline.tasks.core.cleaning.person_names import are_joined, has_role, is_joint, looks_like_person
+from dateline.tasks.core.cleaning.siblings import follows_paragraph
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -97,8 +98,16 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
             people = [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())]
             yield from found_names(people[:1], "text:byline")
     for at, name in enumerate(beside[:-1]):
-        if _confirms_name(beside[at + 1 : at + 3]) and looks_like_person(name.strip(" |·•,")):
-            yield from found_names([name], "text:byline")
+        if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
+            yield from found_names([_list_up_to(texts, texts.index(name))], "text:byline")
+
+
+def _list_up_to(texts: list[str], at: int) -> str:
+    """Return a name with those before it that a comma, a slash or a word such as "and" joins to it."""
+    start = at
+    while start > 1 and is_joint(texts[start - 1]) and looks_like_person(texts[start - 2].strip(" |·•,")):
+        start -= 2
+    return " ; ".join(text for text in texts[start : at + 1] if not is_joint(text))
 
 
 def _confirms_name(behind: list[str]) -> bool:
@@ -223,8 +232,10 @@ def _text_behind(node: LexborNode) -> str | None:
 
 
 def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation, an embedded post or a caption. Names there are not the author's."""
+    """Return whether a text is in a quotation, a table amid the text, an embedded post or a caption, and no byline."""
     for _ in range(_NEAR_QUOTE):
+        if node is not None and node.tag == "table" and follows_paragraph(node):
+            return True  # not a table that lays out the page
         if node is None or node.tag in _QUOTING or _is_embedded(node.attributes.get("class") or ""):
             return node is not None
         node = node.parent

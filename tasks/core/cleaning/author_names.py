@@ -58,10 +58,12 @@ _TAIL = re.compile(
     r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+(?:de\s+)?\w+\s+(?:de\s+)?)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
     r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
-    r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
+    r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
 """A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
+_DATE_FIRST = re.compile(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\W\d_])")
+"""A date before the names, with a dash or a bar between them: "3 May 2024 10:05 – Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _CJK_DESK = re.compile(
@@ -121,13 +123,15 @@ def names_in(byline: str) -> tuple[str, ...]:
     text = _LISTING.sub("", _GENERATION.sub(" ", text))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
+    text = _DATE_FIRST.sub("", text, count=1) if text[:1].isdecimal() else text
     if not text.isascii() and _CHINESE_REPORTER.search(text):
         text = "、".join(without_lead(text).split())
     names: list[str] = []
     for part in written_parts(_before_label(text)):
         before = ""
         for group in _CONJUNCTIONS.split(part):
-            if " " in group.strip() or not has_role(before):  # else a place: "corresponsal en Lima"
+            is_beside_place = not has_role(before) and (not is_agency(before) or is_agency(group))
+            if " " in group.strip() or is_beside_place:  # else a place: "corresponsal en Lima", "EFE / Lima"
                 names += (name for one in _comma_parts(group) if (name := _name(one)))
             before = group
     return tuple(unique(names)[:MAX_NAMES])

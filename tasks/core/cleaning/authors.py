@@ -7,7 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import are_people, marked_elements, signatures
+from dateline.tasks.core.cleaning.author_boxes import are_people, lines_above_text, marked_elements, signatures
 from dateline.tasks.core.cleaning.author_lines import (
     Authors,
     found_names,
@@ -136,9 +136,13 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     around = containers_of(heading)
     links = _links_to_authors(document, around)
     yield from _led_links(links)
+    marked = marked_elements(document, heading)
+    yield from _rows_of_people(marked, around)
     yield from lines_of_authors(document, heading, language)
+    if heading is None:
+        yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from _author_links(links)
-    for node in marked_elements(document, heading):
+    for node in marked:
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
             yield from found_names([text], "markup:byline")
@@ -205,7 +209,17 @@ def _led_links(links: list[LexborNode]) -> Iterator[Authors]:
     for node in links:
         before = node.prev
         if before is not None and before.is_text_node and is_lead((before.text_content or "").strip()):
-            yield from found_names([node.text(separator=" ")], "markup:author-link")
+            listed = (other for other in links if other is node or _are_beside(node, other))
+            yield from found_names((other.text(separator=" ") for other in listed), "markup:author-link")
+
+
+def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
+    """Yield the people whom several marked elements of the same kind name that stand beside each other."""
+    for node in marked:
+        row = [node, *(other for other in marked if other is not node and _are_beside(node, other))]
+        names = [stated_or_shown(each) for each in row] if len(row) > 1 else []
+        if names and all(map(are_people, names)) and not belongs_elsewhere(node, around):
+            yield from found_names(names, "markup:byline")
 
 
 def _author_links(links: list[LexborNode]) -> Iterator[Authors]:

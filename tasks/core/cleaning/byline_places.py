@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.siblings import element_before
+from dateline.tasks.core.cleaning.siblings import element_after, follows_paragraph
 
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|quote"
@@ -18,6 +18,9 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _OWN_FOOTER = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|node)(?:$|[-_ ])")
 """Class words of a footer that is the article's, not the site's."""
+_FOOTER = re.compile(r"(?:^|(?<=[-_ ]))footer(?=$|[-_ ])")
+_TEXT = 100
+"""Characters that follow what is called a footer, but is none."""
 _ELSEWHERE_PROPERTIES = frozenset({"image", "video", "comment", "associatedmedia"})
 """The properties of microdata whose values have authors of their own."""
 _ANCESTORS = 8
@@ -43,20 +46,34 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
                 return False
             at = at.parent  # a teaser's, unless it is all of the page but the heading
             continue
-        if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
-            return at.parent.css_first("h1") is None  # blogs name the author after the article
-        if at.tag == "footer" and _follows_paragraph(at):
-            return False
-        attributes = at.attributes
-        called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        called = f"{at.attributes.get('class') or ''} {at.attributes.get('id') or ''}".lower()
         if at is node and at.parent is not None and at.parent.mem_id in around:
             called = called.replace("vcard author", "author")  # beside the headline, a card is a byline
-        is_own = (at.tag == "aside" and at is node) or (at.tag == "footer" and _OWN_FOOTER.search(called) is not None)
-        is_other = at.tag in _ELSEWHERE_TAGS or (attributes.get("itemprop") or "").lower() in _ELSEWHERE_PROPERTIES
-        if (is_other and not is_own) or _tells_of_elsewhere(called):
+        is_own = _is_own_footer(at, called) if at.tag == "footer" or _FOOTER.search(called) else None
+        if is_own is not None and at.tag == "footer":
+            return not is_own
+        if _is_elsewhere(at, node, _FOOTER.sub("", called) if is_own else called):
             return True
         at = at.parent
     return False
+
+
+def _is_own_footer(footer: LexborNode, called: str) -> bool | None:
+    """Return whether a footer is that of the article, or of the line below the headline, or None if it may be any."""
+    if _precedes_text(footer):
+        return not _tells_of_elsewhere(_FOOTER.sub("", called))
+    if footer.tag == "footer" and footer.parent is not None and footer.parent.tag == "article":
+        return footer.parent.css_first("h1") is not None  # blogs name the author after the article
+    return True if footer.tag == "footer" and follows_paragraph(footer) else None
+
+
+def _is_elsewhere(at: LexborNode, byline: LexborNode, called: str) -> bool:
+    """Return whether an element around a byline holds other content, by its tag and what it is ``called``."""
+    if at.tag == "table" and follows_paragraph(at):
+        return True  # the article's own table, not one that lays out the page
+    is_own = (at.tag == "aside" and at is byline) or (at.tag == "footer" and _OWN_FOOTER.search(called) is not None)
+    is_other = at.tag in _ELSEWHERE_TAGS or (at.attributes.get("itemprop") or "").lower() in _ELSEWHERE_PROPERTIES
+    return (is_other and not is_own) or _tells_of_elsewhere(called)
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +82,7 @@ def _tells_of_elsewhere(called: str) -> bool:
     return _ELSEWHERE.search(called) is not None
 
 
-def _follows_paragraph(node: LexborNode) -> bool:
-    """Return whether an element directly follows a paragraph. A site's own footer follows boxes."""
-    before = element_before(node)
-    return before is not None and before.tag == "p"
+def _precedes_text(node: LexborNode) -> bool:
+    """Return whether text of the length of a paragraph directly follows an element: it is the foot of nothing."""
+    following = element_after(node)
+    return following is not None and len(following.text() or "") > _TEXT

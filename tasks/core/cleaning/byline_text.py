@@ -132,7 +132,7 @@ def _above_prose(pieces: list[str]) -> str:
 
 
 def _is_beside_name(text: str) -> bool:
-    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role, "Follow"."""
+    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role, a date, "Follow"."""
     if is_lead(text) or is_joint(text) or is_role(text) or is_call(text):
         return True
-    return has_role(text) and not any(map(looks_like_person, names_in(text)))
+    return (has_role(text) or any(map(str.isdecimal, text))) and not any(map(looks_like_person, names_in(text)))

@@ -17,3 +17,9 @@ def element_after(node: LexborNode) -> LexborNode | None:
     while following is not None and (following.is_text_node or following.is_comment_node):
         following = following.next
     return following
+
+
+def follows_paragraph(node: LexborNode) -> bool:
+    """Return whether a paragraph directly precedes an element. A site's own footer follows boxes."""
+    before = element_before(node)
+    return before is not None and before.tag == "p"

@@ -174,10 +174,29 @@ NOBODY: Mapping[str, str] = {
         "admin administrator webmaster root user undefined null none unknown anonymous author authors byline share name"
         " nan editor post posted by staff publisher superuser siteadmin guest guestauthor writer reporter newsroom"
         " staffwriter staffwriters staffreporter staffreporters webeditor published publishedby last read minread"
+        " our own the a correspondent correspondents special contributor contributors freelance freelancer reporters"
+        " writers columnist journalist journalists intern local"
     ),
-    "de": "autor autoren von",
-    "fr": "auteur rédacteur",
-    "ru": "редактор",
+    "de": (
+        "autor autoren autorin von unser unserem unserer unseren korrespondent korrespondentin korrespondenten"
+        " reporterin gastautor gastautorin gastbeitrag redakteur redakteurin mitarbeiter mitarbeiterin freier freie"
+    ),
+    "fr": (
+        "auteur auteure rédacteur rédactrice notre correspondant correspondante envoyé envoyée spécial spéciale"
+        " journaliste"
+    ),
+    "es": (
+        "redactor redactora nuestro nuestra corresponsal enviado enviada especial periodista colaborador colaboradora"
+    ),
+    "pt": "redator redatora nosso nossa correspondente enviado especial repórter jornalista colaborador colaboradora",
+    "it": "autore autrice inviato inviata speciale nostro nostra corrispondente giornalista collaboratore",
+    "nl": "auteur onze verslaggever verslaggeefster redacteur medewerker correspondente gastauteur",
+    "sv": "skribent reporter vår korrespondent medarbetare gästskribent",
+    "pl": "autor autorka dziennikarz dziennikarka nasz nasza korespondent redaktor",
+    "tr": "yazar muhabir muhabiri özel editör",
+    "id": "penulis wartawan kontributor reporter",
+    "ru": "автор редактор корреспондент корреспондента наш нашего специальный собственный журналист",
+    "uk": "автор редактор кореспондент наш спеціальний журналіст",
 }
 """Words in place of a name that are not names, in the form of `key_of`: a role alone names nobody."""
 
@@ -293,11 +312,11 @@ NO_NAMES: Mapping[str, str] = {
         " who takeaways tips highlights contents summary overview introduction conclusion"
         " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
         " today reserved rights reach find explore discover get us shop mission vision cart checkout faq started apply"
-        " immediate release embargoed e-mail email tweet whatsapp pinterest"
+        " immediate release embargoed e-mail email tweet whatsapp pinterest photo photos photograph courtesy"
     ),
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"
-        " kommentare impressum datenschutz newsletter vorlesen anhören merken twittern tweeten teilen"
+        " kommentare impressum datenschutz newsletter vorlesen foto fotos anhören merken twittern tweeten teilen"
     ),
     "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
     "es": "leer más suscríbete compartir contacto síguenos comentarios",

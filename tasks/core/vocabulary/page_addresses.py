@@ -30,13 +30,17 @@ SERVICES = """
     download downloads e-paper empleos epaper evenements event eventi evento eventos events fixtures for-rent for-sale
     forecast forecasts guia-tv guida-tv horoscope horoscopes horoskop horoskope immobilien immobilier inmuebles inserate
     job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing listings livescore livescores login meteo
+    pogoda pocasi vader vaer vejr saa hava-durumu havadurumu cuaca thoi-tiet tenki tiempo el-tiempo previsao
+    previsao-do-tempo meteorologia idojaras weerbericht vremea prognoz docs documentation wiki kb knowledge-base
+    knowledgebase help-center helpcenter manual manuals handbook api dictionary glossary dataset datasets lyrics
+    servizi servicios demarches leistungen
     programme-tv properties property puzzles quiz quizzes quote quotes register schulungen seminare signin signup
     spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions sudoku suscripcion tabelle
     termine to-let training trainings tv-gids tv-guide tv-listings tv-program tv-programm vacancies vacancy vacature
     vacatures veranstaltung veranstaltungen veranstaltungskalender vorhersage weather wetter workshops
 """
 """Folders of what readers take part in, apply for or look up: jobs, events, courses, homes, advertisements,
-subscriptions, forecasts, quotations, tables."""
+subscriptions, forecasts, quotations, tables, manuals, dictionaries."""
 
 FORUMS = """
     board boards question questions forum forums foro foros showthread thread threads viewtopic viewthread
@@ -50,7 +54,8 @@ SHOP_HOSTS = """
 
 SERVICE_HOSTS = """
     account accounts calendar careers empleo emploi events immo immobilien jobs karriere kleinanzeigen lavoro login
-    stellen stellenmarkt termine tickets vacatures veranstaltungen weather wetter
+    stellen stellenmarkt termine tickets vacatures veranstaltungen weather wetter pogoda meteo docs wiki kb api help
+    support dict data
 """
 """First parts of the hosts of services."""
 

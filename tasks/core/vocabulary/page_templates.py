@@ -37,6 +37,13 @@ LASTING = """
 """
 """What a page is called that belongs to the site itself, such as "About us"."""
 
+REFERENCE_TEXTS = """
+    mw-parser-output mw-content-text rst-content wy-nav-content theme-doc-markdown md-content__inner md-content vp-doc
+    wiki-content dokuwiki bd-article docs-content docMainContainer theme-default-content xwikicontent moin-content
+    twikiTopic foswikiTopic s-prose
+"""
+"""What wikis, manuals and forums call the element around their text."""
+
 REFERENCE_SYSTEMS = """
     bookstack confluence discourse discuz docfx docusaurus docutils dokuwiki flarum fluxbb foswiki gitbook invision
     ipboard ips mdbook mediawiki mkdocs moinmoin mybb nodebb phpbb phpwind pmwiki punbb smf sphinx tiddlywiki tikiwiki

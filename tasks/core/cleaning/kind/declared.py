@@ -15,6 +15,15 @@ _PRODUCT_TYPES = frozenset(
         *("product", "productgroup", "individualproduct", "productmodel", "offer", "aggregateoffer", "offercatalog"),
         *("course", "educationaloccupationalprogram", "event", "jobposting", "vehicle", "softwareapplication"),
         *("mobileapplication", "service", "professionalservice", "financialproduct", "singlefamilyresidence"),
+        *(
+            "dataset",
+            "datacatalog",
+            "definedterm",
+            "musicrecording",
+            "musicalbum",
+            "governmentservice",
+            "weatherforecast",
+        ),
         *("apartment", "house", "realestatelisting", "hotel", "lodgingbusiness"),
     }
 )

@@ -8,9 +8,10 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.address import Address, read_address
 from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
 from dateline.tasks.core.cleaning.kind.layout import Layout, measure
-from dateline.tasks.core.cleaning.kind.template import Template, read_template
+from dateline.tasks.core.cleaning.kind.template import Template, read_template, stands_in_reference
 from dateline.tasks.core.cleaning.kind.wording import count_calls_to_action, count_shop_lines, short_lines
 from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.text.belief import upwards
 from dateline.tasks.core.cleaning.text.blocks import count_words
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.cleaning.timestamps.read import ONLY_MODIFIED
@@ -45,7 +46,11 @@ class PageProfile:
     @cached_property
     def template(self) -> Template | None:
         """The kind of page that its template is made for, or None if unknown."""
-        return read_template(self.document)
+        return read_template(self.document) or (Template.REFERENCE if self._stands_in_reference() else None)
+
+    def _stands_in_reference(self) -> bool:
+        first = self.body.kept[0].box if self.body.kept else None
+        return stands_in_reference(box.tokens for box in upwards(first))
 
     @cached_property
     def layout(self) -> Layout:

@@ -1,8 +1,11 @@
 """Measures how much of a page is one article, and how much links to other pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.ends import HEADINGS
@@ -15,6 +18,15 @@ _MORE_WORDS, _MORE_TIMES = 4, 4
 """A link of so few words that occurs so often, such as "Read more", ends teasers whose titles are not linked."""
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 """A list of teasers has at least so many cards and words of text, and more than this share of the text in cards."""
+
+_ENTRIES = 5
+"""So many blocks that begin with a date and a link are a list. A chronicle has its links within sentences."""
+_DATE_FIRST = re.compile(
+    r"\W*(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]+\s(?:de\s)?\d{4}"
+    r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
+)
+_DATE_WORDS, _MAX_DATE = 5, 30
+"""The maximum number of words of a date that stands alone, and of characters of one before a link."""
 
 
 @dataclass(slots=True)
@@ -47,13 +59,15 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
     """Return the layout of a page, given its blocks and those that belong to its text."""
     layout = Layout()
     in_cards: set[int] = set()
+    entries = _dated_entries(blocks)
     left = 0
     for block in blocks:
         words, linked = block.words, block.link_words
         layout.words += words
         layout.link_words += linked
         heads = block.box.tag in HEADINGS
-        if linked * 2 > words and words >= _TITLE_WORDS and (heads or block.box.tag != "p"):
+        is_title = linked * 2 > words and words >= _TITLE_WORDS and (heads or block.box.tag != "p")
+        if is_title or block.index in entries:
             layout.cards += 1
             layout.linked_headings += heads
             left = _CARD_WORDS
@@ -72,6 +86,28 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         if block.index not in in_cards:
             layout.story_words += block.words
     return layout
+
+
+def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """Return the indices of the blocks with which the entries of lists begin: each a date, with a link behind it.
+
+    The link stands in the same block, or in the next cell or line of the same entry. Few dates with links are no list.
+    """
+    entries: dict[str, list[int]] = {}
+    for block, following in pairwise(blocks):
+        if not _DATE_FIRST.match(block.text):
+            continue
+        is_beside = block.box.parent is following.box.parent or block.box is following.box.parent
+        if _begins_with_link(block) or (block.words <= _DATE_WORDS and is_beside and following.link_words):
+            entries.setdefault(block.box.tag, []).append(block.index)
+    return frozenset(index for found in entries.values() if len(found) >= _ENTRIES for index in found)
+
+
+def _begins_with_link(block: Block) -> bool:
+    """Return whether a link directly follows the date with which a block begins."""
+    link = block.box.node.css_first("a[href]") if block.link_words else None
+    title = " ".join(link.text().split()) if link is not None else ""
+    return bool(title) and 0 < block.text.find(title) <= _MAX_DATE
 
 
 def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:

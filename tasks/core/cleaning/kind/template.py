@@ -4,7 +4,7 @@ The classes of the page's ``html`` and ``body`` elements name the template, and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 
@@ -44,6 +44,7 @@ _WORDPRESS_PAGE = re.compile(r"page-id-\d+|elementor-page-\d+")
 _SINGLE_VIEWS = frozenset(("item-view", "view-item"))
 """The classes with which Blogger and Squarespace mark a page of one post."""
 _REFERENCES = re.compile(r"mediawiki|wy-body-for-nav|docs-doc-page|section-view(?:topic|forum)|bbpress")
+_AROUND_TEXT = frozenset(page_templates.REFERENCE_TEXTS.split())
 _SHOPS = re.compile(r"catalog-(?:product|category)-view")
 _SYSTEMS = frozenset(page_templates.REFERENCE_SYSTEMS.split())
 _SYSTEM = re.compile(r"[a-z]+")
@@ -61,6 +62,11 @@ def read_template(document: Document) -> Template | None:
     if any(_names_reference(system) for system in document.meta.get("generator", ())):
         found.add(Template.REFERENCE)
     return next((kind for kind in Template if kind in found), None)
+
+
+def stands_in_reference(names: Iterable[str]) -> bool:
+    """Return whether the names of the elements around a text are those that wikis and manuals give to theirs."""
+    return any(not _AROUND_TEXT.isdisjoint(of_element.split()) for of_element in names)
 
 
 def _names_reference(generator: str) -> bool:

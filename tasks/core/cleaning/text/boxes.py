@@ -25,7 +25,11 @@ _PANEL = re.compile(
     r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-content)(?:$|[-_ ])", re.IGNORECASE
 )
 """Names of panels that a reader can open, and of their lists."""
-_HIDDEN = int(Hint.HIDDEN)
+_HIDDEN, _RELATED = int(Hint.HIDDEN), int(Hint.RELATED)
+_CARD = re.compile(r"(?:^|\s)card(?:-(?:body|header|block))?(?:\s|$)")
+_PANEL_OF_CARD = ".collapse"
+_CARD_HEIGHT = 2
+"""How many elements around a part of a card are looked at for the panel that it stands in."""
 _SECTIONS = frozenset(("section", "div"))
 _MIN_HYPHENS = 3
 """An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
@@ -141,6 +145,8 @@ class Box:
             tokens, hints = read_names(box.tag, attributes)
             if hints and "id" in attributes and _is_named_after_heading(node, attributes["id"] or ""):
                 tokens, hints = read_names(box.tag, attributes | {"id": None})
+            if hints & _RELATED and _CARD.search(tokens) and _is_of_panel(node):
+                hints &= ~_RELATED
             if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints)):
                 hints &= ~_HIDDEN
             context_hints |= hints
@@ -168,6 +174,18 @@ def opens_under_heading(node: LexborNode) -> bool:
     if before is None or not {"hidden", "aria-hidden"}.isdisjoint(before.attributes):
         return False
     return before.tag in _HEADINGS or is_opener(before, node)
+
+
+def _is_of_panel(node: LexborNode) -> bool:
+    """Return whether a card has a panel that a reader can open, or stands in one, as in Bootstrap's accordions."""
+    at: LexborNode | None = node
+    for _ in range(_CARD_HEIGHT):
+        if at is None or at.tag in _PAGE:
+            return False
+        if at.css_first(_PANEL_OF_CARD) is not None or "collapse" in (at.attributes.get("class") or "").split():
+            return True
+        at = at.parent
+    return False
 
 
 def continues_text(node: LexborNode, hints: int) -> bool:

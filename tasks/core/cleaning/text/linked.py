@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
+from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with, has_no_full_stops
 
 _LISTS = frozenset(("ul", "ol"))
 _RUNNING = frozenset(("p", "li", "div"))
@@ -140,11 +140,16 @@ def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
     if linked == words:  # teasers rarely end with a full stop, and hardly ever show an address
         if words == 1 and box.tag in _RUNNING and _ADDRESS.fullmatch(block.text) is not None:
             return True
-        return box.tag == "p" and words >= _JUDGED and ends_with(block.text, FULL_STOPS)
+        return box.tag == "p" and words >= _JUDGED and _is_sentence(block)
     if ends_sentence(block.text) and (words >= _JUDGED or block.text.endswith(":")):
         return True
     listed = _list_of(box) if box.tag in _IN_LISTS else None
     return listed is not None and listed.link_words * _HARDLY_LINKED <= listed.words
+
+
+def _is_sentence(block: Block) -> bool:
+    """Return whether a linked paragraph ends with a full stop, or is long in a language that writes none."""
+    return ends_with(block.text, FULL_STOPS) or (block.words >= _PARAGRAPH and has_no_full_stops(block.text))
 
 
 def heads_panel(block: Block) -> bool:

@@ -17,7 +17,11 @@ FUTURE_MARGIN = timedelta(days=1)
 """How far a date may be after the fetch, because a publisher's clock or time zone may be wrong."""
 _AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
 """The maximum offsets of local time from UTC, ahead and behind."""
-_QUARTER_S = 900
+_OFFSETS = frozenset(
+    timedelta(minutes=minutes)
+    for minutes in (*range(-720, 841, 60), -570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825)
+)
+"""The offsets that time zones have."""
 _UNKNOWN_ROLE_COST = 12
 _IS_MODIFIED_COST = 45
 _MINUTE_SHARE, _DAY_SHARE = 0.6, 0.35
@@ -147,7 +151,9 @@ def _zone_apart(naive: Reading, aware: Reading) -> bool:
     if aware.utc_minute is None:
         return False
     apart = naive.wall_minute - aware.utc_minute
-    return -_BEHIND <= apart <= _AHEAD and apart.total_seconds() % _QUARTER_S == 0
+    if aware.offset and aware.offset != apart:
+        return False  # a page that states an offset shows its own times in it
+    return apart in _OFFSETS
 
 
 def choose(clues: Sequence[Clue], role: Role) -> Clue | None:

@@ -1,6 +1,7 @@
 """Recognizes labels of dates: published, updated, or only "date"."""
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -47,6 +48,12 @@ def labels_in(text: str) -> list[tuple[int, int, Role]]:
             role = Role.MODIFIED if (match.lastgroup or "").startswith("modified") else Role.PUBLISHED
             found.append((match.start(), match.end(), role))
     return found
+
+
+def end_of_own_label(text: str, date_end: int, labels: Sequence[tuple[int, int, Role]]) -> int:
+    """Return where the label of a time behind a date begins ("4 May, 8:00 | Updated: 18:31"), or else the text ends."""
+    behind = (start for start, end, _ in labels if start >= date_end and any(map(str.isdecimal, text[end:])))
+    return next(behind, len(text))
 
 
 @lru_cache(maxsize=4096)

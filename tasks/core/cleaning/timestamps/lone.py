@@ -36,6 +36,7 @@ _MAX_TEXT = 200
 _MAX_CLUES = 40
 _MAX_LABELLED = 60
 """How many characters an element may have that holds a date and has its label beside it."""
+_INLINE = frozenset({"b", "strong", "em", "i", "span"})
 _PARTS = re.compile(r"\s[-–—|]\s|[｜()（）\[\]]")
 _TRUST = 10
 _FIRST_TRUST = 60
@@ -94,13 +95,14 @@ def _of_one_day(clues: Sequence[Clue]) -> list[Clue]:
     return [replace(clue, trust=_TRUST) for clue in clues]
 
 
-def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the date of a paragraph that begins with "First published", as in live blogs above their updates.
+def first_published_clues(nodes: Sequence[LexborNode], hints: Hints) -> Iterator[Clue]:
+    """Yield the date of the first element that begins with "First published", as in live blogs above their updates.
 
     Instead of that label, one of an update may follow: "This page began on 4 March at 8:00, last updated at 18:31".
     """
-    for node in document.paragraphs[:_MAX_PARAGRAPHS]:
-        text = text_of(node)[:_MAX_DATELINE]
+    for node in nodes[:_MAX_PARAGRAPHS]:
+        line = node.parent if node.tag in _INLINE and node.parent is not None else node
+        text = text_of(line)[:_MAX_DATELINE]
         labels = labels_in(normalised(text))
         reading = next(iter(find_moments(text, hints)), None) if labels else None
         if reading is not None and reading.timed and _is_first(reading, labels):

@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
-from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.labels import Role, end_of_own_label, is_date_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import near_headline, nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
@@ -276,7 +276,8 @@ def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator
         roles = [role for start, end, role in labels if since <= start and end <= reading.start + 1]
         stated.append(roles[-1] if roles else None)
     if len(readings) == 1:
-        default = Role.PUBLISHED if is_date_label(normal[: readings[0].start]) else _only(default, text)
+        own = normal[: end_of_own_label(normal, readings[0].end, labels)]
+        default = Role.PUBLISHED if is_date_label(normal[: readings[0].start]) else _only(default, own)
     elif Role.MODIFIED in stated and default is Role.MODIFIED:
         default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
     for reading, role in zip(readings, stated, strict=True):

@@ -1,6 +1,7 @@
 """Reads when a page was published and last modified."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
@@ -84,7 +85,7 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
         told.append(address)
     told.extend(marked_clues(document, heading, hints))
     if not any(_settles(clue) for clue in told):
-        told.extend(first_published_clues(document, hints))
+        told.extend(_first_published(document, heading, hints, told))
         told.extend(shown_clues(document, heading, hints))
     blocks: list[LexborNode] = []
     if all(_needs_company(clue) for clue in told):
@@ -118,6 +119,22 @@ def _settles(clue: Clue) -> bool:
         return False
     reading = clue.reading
     return reading.offset is not None and reading.timed and not reading.at_midnight
+
+
+def _first_published(
+    document: Document, heading: LexborNode | None, hints: Hints, told: Sequence[Clue]
+) -> Iterator[Clue]:
+    """Yield the date behind "First published" in a paragraph, or in any element of a page that marks its updates."""
+    yield from first_published_clues(document.paragraphs, hints)
+    if _are_of_updates(told):
+        yield from first_published_clues(blocks_with_dates(document, heading), hints)
+
+
+def _are_of_updates(clues: Sequence[Clue]) -> bool:
+    """Return whether the page marks several times, and none as that of its publication, as live blogs do."""
+    if any(clue.role is Role.PUBLISHED for clue in clues):
+        return False
+    return sum(clue.origin == "markup:time" and clue.reading.timed for clue in clues) > 1
 
 
 def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints) -> Timestamps:

@@ -63,7 +63,7 @@ def _amount_in(languages: frozenset[str]) -> tuple[re.Pattern[str], dict[str, ti
                 stems.update((word, unit) for word in words_of if languages or not _is_short(word))
     longest = sorted(stems, key=len, reverse=True)
     units = "|".join(re.escape(stem) + (r"(?![^\W\d_])" if _is_short(stem) else "") for stem in longest)
-    before = rf"(?P<count>\d{{1,3}}|{_ONES})\s?(?P<unit>{units})"
+    before = rf"(?P<count>\d{{1,3}}|{_ONES})[\s']?(?P<unit>{units})"
     after = rf"(?P<first>{units})[^\W\d_]{{0,3}}\s(?P<after>\d{{1,3}})(?!\d)"
     return re.compile(rf"(?:(?<![^\W\d])|(?<=ከ))(?:{before}|{after})"), stems
 

@@ -81,3 +81,20 @@ def test_the_name_of_a_host() -> None:
     assert forum.is_in_forum
     assert (site := read("https://forum.example/iron-pan")) is not None
     assert not any((site.is_in_forum, site.is_in_shop, site.is_of_service))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://docs.pans.example/oven", "https://pans.example/docs/oven", "https://pans.example/wiki/Oven"),
+        *(
+            "https://pans.example/pogoda/gdynia",
+            "https://pans.example/el-tiempo/cadiz",
+            "https://pans.example/api/oven",
+        ),
+    ],
+)
+def test_manuals_and_forecasts_are_services(url: str) -> None:
+    found = read_address(url)
+    assert found is not None
+    assert found.is_of_service

@@ -262,3 +262,36 @@ def test_a_site_under_repair_is_tried_again(title: str) -> None:
     assert told(page.encode(), f"{SITE}/town/lock-keeper-hands-over") == "blocked"
     longer = page.replace(title, "Maintenance of the lock takes a week longer")
     assert told(longer.encode(), f"{SITE}/town/lock-keeper-hands-over") == "article"
+
+
+TEASERS = [
+    "The baker of the hill mill has opened his doors again, and sold four hundred loaves before noon.",
+    "A school on the island teaches the old knots again, and the boatmen lend their own ropes for it.",
+]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<li><span>{n}.03.2026</span> <a href='/{n}'>Knots {n}</a> {text}</li>",
+        "<li><time>2026-03-0{n}</time><a href='/{n}'>Knots {n}</a><p>{text}</p></li>",
+        "<tr><td>{n} March 2026</td><td><a href='/{n}'>Knots {n}</a><br>{text}</td></tr>",
+        "<tr><td>0{n}/03/2026</td><td><b>Knots {n}</b><br>{text} <a href='/{n}'>Read</a></td></tr>",
+        "<p><strong>{n} de marzo de 2026</strong> – <a href='/{n}'>Knots {n}</a>: {text}</p>",
+    ],
+)
+def test_a_list_of_dated_entries_is_no_article(entry: str) -> None:
+    """Whatever it is built of, and though most of each entry is not linked."""
+    tag = "table" if entry.startswith("<tr") else "div"
+    entries = "".join(entry.format(n=n, text=f"{TEASERS[n % 2]} So said {n} of them.") for n in range(1, 9))
+    page = f"<h1>What is new at the harbour</h1><{tag}>{entries}</{tag}>"
+    assert told(page.encode(), f"{SITE}/harbour/notices") == "not_article"
+
+
+def test_a_chronicle_is_an_article() -> None:
+    """Its entries begin with a date, too, but its links stand in its sentences."""
+    entries = "".join(
+        f"<p>{n} March 2026: {TEASERS[n % 2]} The <a href='/{n}'>council</a> took note of it.</p>" for n in range(1, 9)
+    )
+    page = f"<h1>How the quarrel about the knots began and ended</h1><p>14 March 2026</p>{entries}"
+    assert told(page.encode(), f"{SITE}/town/how-the-quarrel-about-knots-began") == "article"

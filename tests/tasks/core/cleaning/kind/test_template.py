@@ -95,3 +95,16 @@ def test_the_template_counts(body: str, head: str, path: str, *, article: bool) 
     )
     cleaned = clean_page(Page(page.encode(), f"https://www.harbour-post.example{path}"))
     assert isinstance(cleaned, Extraction) is article
+
+
+@pytest.mark.parametrize(
+    "name", ["mw-parser-output", "rst-content", "theme-doc-markdown", "vp-doc", "wiki-content", "md-content__inner"]
+)
+def test_a_wikis_or_manuals_text_is_told_by_the_element_around_it(name: str) -> None:
+    """It may name itself nowhere else, and declare each page an article."""
+    text = f"<h1>Lock</h1><p>5 March 2026</p><p>{STORY}</p><p>{STORY[::-1]}</p>"
+    for head in ("", DECLARED):
+        page = f"<html><head><title>The lock</title>{head}</head><body><div class='name'>{text}</div></body></html>"
+        url = "https://www.harbour-post.example/pages/lock"
+        assert not isinstance(clean_page(Page(page.replace("'name'", f"'{name}'").encode(), url)), Extraction)
+        assert isinstance(clean_page(Page(page.encode(), url)), Extraction)

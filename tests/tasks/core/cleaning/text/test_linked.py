@@ -103,3 +103,15 @@ def test_an_address_that_is_written_out_is_kept(address: str) -> None:
     line = "Whoever wants to keep the old lid may sign here"
     assert paragraphs(f"<p>{line}</p><p><a href='/x'>{address}</a></p>") == [line, address]
     assert paragraphs(f"<p>{line}</p><p><a href='/x'>Foundries</a></p>") == [line]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "คำร้องถูกยื่นเมื่อวันอังคารพร้อมลายเซ็นของคนหล่อสามสิบเอ็ดคนและพ่อครัวสองคนซึ่งรู้จักกระทะทุกใบในเมืองนี้มาสิบเอ็ดปี",
+        "የጀልባው ሠራተኞች ከክረምት በፊት ሁለተኛ መወጣጫ እንዲሠራላቸው ማክሰኞ ዕለት ምክር ቤቱን ጠየቁ።",
+    ],
+)
+def test_a_linked_sentence_is_kept_in_every_script(sentence: str) -> None:
+    """Thai ends its sentences without any sign, Amharic with one of its own."""
+    assert sentence in paragraphs(f"<p><a href='/pan'>{sentence}</a></p>")

@@ -201,3 +201,15 @@ def test_the_rest_of_a_text_behind_a_button_is_kept() -> None:
     assert paragraphs_of(page.format(HEADLINE, shown, "rest", inner), HEADLINE)[2:] == rest
     assert paragraphs_of(page.format(HEADLINE, shown, "signup-form", inner), HEADLINE)[2:] == []
     assert paragraphs_of(page.format(HEADLINE, shown, "rest", f"<p>{rest[0]}</p>"), HEADLINE)[2:] == []
+
+
+@pytest.mark.parametrize("title", ["{}", "<button data-toggle='collapse'>{}</button>"])
+def test_an_accordion_that_is_built_of_cards_is_kept(title: str) -> None:
+    """Bootstrap does so. Cards without a panel are teasers."""
+    card = "<div class='card'><div class='card-header'><h4>{}</h4></div>{}</div>"
+    question = "What helps against rust?"
+    answer = "Salt takes the rust off a pan, and half a potato does the rubbing, as every cook of the old inn knew."
+    panel = f"<div class='collapse'><div class='card-body'><p>{answer}</p></div></div>"
+    assert {question, answer} <= set(paragraphs(card.format(title.format(question), panel)))
+    teaser = card.format(f"<a href='/rust'>{question}</a>", f"<div class='card-body'><p>{answer}</p></div>")
+    assert answer not in paragraphs(teaser)

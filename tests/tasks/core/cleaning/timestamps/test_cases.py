@@ -678,3 +678,24 @@ def test_originally_published_is_first_published() -> None:
     first = "Originally published on 4 October 2021 at 08:00 GMT. Updated: 4 October 2021, 18:31 GMT"
     update = f"<div class='live-post'><time datetime='2021-10-04T18:30Z'>18:30</time>{STORY}</div>"
     assert published(read(f"<h1>A headline of some length</h1><p>{first}</p>{update}")) == "2021-10-04T08:00"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<div class='live-header'>LIVE Published Mon 4 Oct 2021, 08:00 GMT</div>",
+        "<div class='lb-meta'>Started: <b>4 October 2021, 08:00 GMT</b> | Updated: <b>18:31 GMT</b></div>",
+        "<p>Published 4 October 2021, 08:00. Last updated 18:31</p>",
+    ],
+)
+@pytest.mark.parametrize("zone", ["+03:00", "+01:00", "Z"])
+def test_a_live_blogs_line_in_any_element_dates_it(first: str, zone: str) -> None:
+    """The updates may all bear one time. A time of day in another zone than theirs is not that time."""
+    updates = "".join(
+        f"<article class='update'><header><time datetime='2021-10-04T18:{minute}:00{zone}'>18:{minute}</time></header>"
+        f"{STORY}</article>"
+        for minute in (30, 30 if zone == "+03:00" else 10)
+    )
+    stamps = read(f"<h1>A headline of some length</h1>{first}{updates}")
+    assert stamps.published is not None
+    assert f"{stamps.published.at:%H:%M}" == "08:00"
