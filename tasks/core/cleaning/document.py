@@ -14,11 +14,11 @@ from dateline.tasks.core.cleaning.structured import JsonObject
 
 _MARKED = (
     'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"],ruby'
-    ',link[rel~=next][href],a[rel~=next][href],a[href^="?page=2"]'
+    ',link[rel~=next][href],a[rel~=next][href],a[href$="=2"]'
 )
-_SECOND = re.compile(rb"""[^"'\s<>]{0,30}?[=/_]2(?:\.html?)?/?["']""")
+_SECOND = re.compile(rb"""[^"'\s<>]{0,30}?(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?["']""")
 """What follows a page's name in the URL of its second page."""
-_SECOND_URL = re.compile(r"[=/_]2(?:\.html?)?/?$")
+_SECOND_URL = re.compile(r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?$")
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
@@ -78,7 +78,7 @@ class _Marks:
             self.links.append(node)
         if "next" in relations and "href" in attributes:
             self.next_links.append(node)
-        self.is_paged |= (attributes.get("href") or "").startswith("?page=2")
+        self.is_paged |= (attributes.get("href") or "").endswith("=2")
 
 
 def _with_shadow_roots(page: bytes) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.headings import may_be_headline, shown_text
+from dateline.tasks.core.cleaning.headings import is_site_heading, may_be_headline, shown_text
 from dateline.tasks.core.cleaning.headline_votes import (
     MAX_STRAY_WORDS,
     MIN_CUT,
@@ -34,6 +34,7 @@ from dateline.tasks.core.cleaning.titles import (
     MAX_MINOR_HEADINGS,
     SITE_BEFORE,
     before_bars,
+    before_site,
     ends_of,
     is_no_headline,
     is_title_of_kind,
@@ -88,7 +89,7 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     best = max(totals, key=lambda key: totals[key])
     found = _form([vote for vote in votes if vote.key == best])
     if found.origin == "markup:title" and all(vote.origin in TITLE_ORIGINS for vote in votes):
-        found = replace(found, value=before_bars(found.value))
+        found = replace(found, value=before_site(before_bars(found.value), names))
     return _told_by_url(document, page.url, found) or found
 
 
@@ -254,7 +255,7 @@ def _minor_heading(
     minor = [
         (text, key_of(text), node)
         for node in document.tree.css("h2, h3" if titles else "h2, h3, h4")[:MAX_MINOR_HEADINGS]
-        if len(text := clean_string(shown_text(node))) <= MAX_CHARS
+        if not (titles and is_site_heading(node)) and len(text := clean_string(shown_text(node))) <= MAX_CHARS
     ]
     if not headings:
         for text, key, node in minor:

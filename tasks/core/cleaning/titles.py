@@ -17,7 +17,7 @@ MAX_MINOR_HEADINGS = 20
 
 _SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:\\@←→▷►▸]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
-SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•~«‹@]\s+")
+SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•~«‹@>]\s+")
 """Separators between a site's name and the headline after it."""
 _PIPES = frozenset("|｜ㅣ│")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
@@ -45,6 +45,9 @@ _MIN_EAST_ASIAN = 6
 """The minimum length of a headline in Chinese, Japanese or Korean characters before a separator."""
 _MAX_SECTION_WORDS = 3
 _MAX_SITE_WORDS = 4
+_LAST_DASH = re.compile(r"\s+[-–—·•]\s+")
+_MIN_NAME = 4
+"""The minimum length of a publisher's name that is a part of a longer one."""
 
 
 def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
@@ -212,3 +215,15 @@ def before_bars(title: str) -> str:
         title = head.rstrip()
         head, bar, tail = title.rpartition(" | ")
     return title
+
+
+def before_site(title: str, names: frozenset[str]) -> str:
+    """Return a title without the few words behind its last dash if one of the publisher's names is a part of them.
+
+    For pages on which nothing but titles tells the headline: "Ferry sails again - The Quay Gazette" on gazette.example.
+    """
+    dashes = list(_LAST_DASH.finditer(title))
+    head, tail = (title[: dashes[-1].start()], title[dashes[-1].end() :]) if dashes else (title, "")
+    key = key_of(tail)
+    is_site = any(len(name) >= _MIN_NAME and name in key for name in names)
+    return head if is_site and len(tail.split()) <= _MAX_SITE_WORDS <= len(head.split()) else title

@@ -17,6 +17,7 @@ CONSENT_LINES: Mapping[str, str] = {
     "fr": r"""
         (?:avec votre accord|partenaires)\b.{0,100}\bcookies|(?:retirer|retrait de) votre consentement
         (?:accepte[rz]|refuse[rz]|continue[rz] sans accepter|gére[rz]) (?:les |tous les |nos )?cookies
+        en acceptant (?:les |nos |tous les )?cookies|cookies et le suivi publicitaire
         cookies (?:ou|et) (?:des |d['’]autres )?(?:technologies|traceurs)|(?:nous|utilise\w*) .{0,60}\bcookies""",
     "es": r"""
         (?:nuestros socios|nosotros)\b.{0,100}\bcookies|(?:utilizamos|usamos|utilizar) .{0,40}\bcookies
@@ -29,15 +30,17 @@ CONSENT_LINES: Mapping[str, str] = {
         (?:aceitar?|recusar?|rejeitar?) .{0,30}\bcookies|retirar o (?:seu )?consentimento""",
     "nl": r"""
         (?:wij|we|partners)\b.{0,100}\b(?:gebruik\w*|plaatsen|maken)\b.{0,60}\bcookies|toestemming\b.{0,60}\bintrekken
+        (?:gebruiken|plaatsen) (?:wij|we|onze|derden)\b.{0,60}\bcookies|plaatsen cookies\b|cookies en vergelijkbare techn
         cookies (?:accepteren|weigeren|toestaan)|akkoord\b.{0,60}\bcookies""",
     "sv": r"""
         (?:vi|partner\w*)\b.{0,80}\banvänder\b.{0,40}\b(?:cookies|kakor)
         (?:godkänn|acceptera|avvisa) .{0,20}\b(?:cookies|kakor)""",
     "da": r"""
-        (?:vi|partnere)\b.{0,80}\b(?:bruger|anvender)\b.{0,40}\bcookies
+        (?:vi|partnere)\b.{0,80}\b(?:bruger|anvender)\b.{0,40}\bcookies|(?:bruger|anvender) vi\b.{0,60}\bcookies
         (?:accepter|afvis|tillad) .{0,20}\bcookies""",
     "no": r"""
         (?:vi|partnere)\b.{0,80}\bbruker\b.{0,40}\b(?:cookies|informasjonskapsler)
+        bruker vi\b.{0,60}\b(?:cookies|informasjonskapsler)
         (?:godta|avvis) .{0,20}\b(?:cookies|informasjonskapsler)""",
     "fi": r"(?:käytämme|käyttävät)\b.{0,40}\bevästei|(?:hyväksy|hylkää|salli) .{0,20}\bevästee",
     "pl": r"""

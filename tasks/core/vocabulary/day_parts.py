@@ -132,7 +132,7 @@ AFTER_NOON: Mapping[str, str] = {
     "kn": "ಸಂಜೆ",
     "ml": "വൈകിട്ട്|വൈകുന്നേരം",
     "vi": r"(?-i:CH)\b(?!-?\s?\d\d\d\d)|chiều\b",
-    "th": "บ่าย|เย็น",
+    "th": "บ่าย|เย็น|ค่ำ|ค่ํา",
     "tr": r"ÖS\b|öS\b|akşam(?:ı)?\b|öğleden sonra\b",
     "az": r"axşam\b|günortadan sonra\b",
     "kk": r"кешкі\b|кешкісін\b|түстен кейін\b",

@@ -10,6 +10,8 @@ _PAGE_WORDS = frozenset("page pg p seite s pagina página part teil paged strona
 _MAX_PAGES = 99
 _SECOND = 2
 """The page to which a link must lead if it does not say that it is the next. Of comments, the last is linked first."""
+_SECOND_FROM_ZERO = ["page", "1"]
+"""The end of the URL of the second page in systems that count from 0, if the link says that it is the next."""
 _MAX_URL = 500
 
 
@@ -55,6 +57,8 @@ def _is_next(own: str, target: str, limit: int) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     old, new = a[start : len(a) - end], b[start : len(b) - end]
+    if limit > _SECOND and not old and new == _SECOND_FROM_ZERO:
+        return True
     if not new or not new[-1].isdecimal() or not 1 < int(new[-1][:9]) <= _MAX_PAGES:
         return False
     if not old:

@@ -243,11 +243,19 @@ def _agree(same: Sequence[Clue], best: Clue) -> bool:
     return len(instants) == 1 or any(clue.reading.wall_minute == best.reading.wall_minute for clue in same)
 
 
+def _are_of_updates(mine: Sequence[Clue]) -> bool:
+    """Return whether a page marks several times without saying what they are: those of a live blog's updates."""
+    marked = (clue.reading.wall for clue in mine if clue.role is Role.UNKNOWN and clue.origin == "markup:time")
+    return len(set(marked)) > 1
+
+
 def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> Clue:
     """Give a time without a zone the offset of another place, with the same clock time or on the same page."""
     if best.reading.offset is not None or not best.reading.timed:
         return best
     same = [clue for clue in mine if clue.reading.offset is not None and same_minute(clue.reading, best.reading)]
+    if best.role is Role.PUBLISHED and _are_of_updates(mine):
+        same = [clue for clue in same if clue.reading.wall_minute == best.reading.wall_minute]
     if same and _agree(same, best):
         return max(same, key=lambda clue: (clue.reading.wall_minute == best.reading.wall_minute, clue.trust))
     near = [

@@ -28,6 +28,8 @@ _AFTER_DATE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[【\[(][^\W\d_]{1,12}[\s=/]?")
 """What precedes the date of a dateline in brackets: "【東京2024年5月5日】", "[서울=2024년 5월 5일]"."""
+_WIRES = ("讯", "訊", "电", "電", "消息")
+"""What follows the date of a Chinese dateline, which is written without a dash: "港口日报2024年5月5日讯"."""
 _ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, dd"
 _IN_FOOTER = "p, span"
 _MAX_FOOTERS = 4
@@ -128,6 +130,8 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
 
 
 def _is_before_dash(text: str, reading: Reading) -> bool:
+    if text.startswith(_WIRES, reading.end):
+        return reading.start <= _MAX_LABEL
     return (
         _names_place(text[: reading.start].rstrip())
         and _PLACE.fullmatch(text, 0, reading.start) is not None

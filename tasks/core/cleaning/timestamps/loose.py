@@ -19,7 +19,10 @@ from dateline.tasks.core.vocabulary.article_phrases import THIS_ARTICLE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 _INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
-_BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
+_BLOCKS = (
+    f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section"
+    ", address, footer)"
+)
 _MAYBE_DATE = re.compile(
     r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d\d\b|\s?[(（])|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
 )

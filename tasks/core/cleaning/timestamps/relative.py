@@ -91,6 +91,8 @@ _DAY_WORDS = {
     language: [LatePattern(rf"(?<![^\W\d_])(?:{_stems(word.replace('|', ' '))})(?![a-z])") for word in words.split()]
     for language, words in TODAY_YESTERDAY.items()
 }
+_BEFORE_YESTERDAY = 2
+"""How many days ago that day is. In many languages, its name has the word for yesterday in it."""
 _MAX_LENGTH = 80
 _JUST_NOW = re.compile(rf"\W*(?:{'|'.join(map(fold_word, JUST_NOW.values()))})\W*")
 
@@ -142,7 +144,8 @@ def _told(now: datetime, ago: timedelta, hints: Hints) -> Reading:
 
 
 def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
-    back = next((at for words in _day_words(hints) for at, word in enumerate(words) if word.search(folded)), None)
+    named = [at for words in _day_words(hints) for at, word in enumerate(words) if word.search(folded)]
+    back = _BEFORE_YESTERDAY if _BEFORE_YESTERDAY in named else next(iter(named), None)
     if back is None or hints.now is None:
         return None
     day = _local(hints.now, hints).date() - timedelta(days=back)

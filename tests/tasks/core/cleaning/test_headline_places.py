@@ -187,3 +187,23 @@ def test_what_stands_behind_a_bar_is_the_site(title: str, expected: str) -> None
 
 def test_a_bar_within_a_heading_is_kept() -> None:
     assert headline(f"<title>{FERRY} | Live</title>", f"<h1>{FERRY} | Live</h1>") == f"{FERRY} | Live"
+
+
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        ("Quay Post: {}", "<h2 id='banner-header'><a href='/'>Quay Post</a></h2>"),
+        ("Quay Post | {}", "<h2><a href='https://quaypost.example/'>Quay Post</a></h2>"),
+        ("Quay Post > News > {}", "<h1>Quay Post</h1><h2>News</h2>"),
+    ],
+)
+def test_a_site_above_the_headline_is_not_it_whatever_its_heading(title: str, above: str) -> None:
+    assert (
+        headline(f"<title>{title.format(FERRY)}</title>", f"{above}<h3>{FERRY}</h3>", "https://qp.example/1") == FERRY
+    )
+
+
+def test_a_title_alone_loses_the_few_words_that_name_the_host() -> None:
+    assert headline(f"<title>{FERRY} - The Old Gazette</title>", url="https://gazette.example/1") == FERRY
+    title = f"{FERRY} - the old quarrel"
+    assert headline(f"<title>{title}</title>", url="https://gazette.example/1") == title

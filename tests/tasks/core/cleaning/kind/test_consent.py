@@ -89,3 +89,19 @@ def test_a_banner_above_a_short_item_is_no_wall() -> None:
         "round by the mill.</p></article>"
     )
     assert isinstance(result, Extraction)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Met jouw toestemming gebruiken wij en onze partners cookies om advertenties te personaliseren.",
+        "Onze site en derden plaatsen cookies en vergelijkbare technieken om informatie op te slaan.",
+        "Lisez notre site gratuitement en acceptant les cookies et le suivi publicitaire.",
+        "Med dit samtykke bruger vi og vores partnere cookies til at vise annoncer på siden.",
+        "Med ditt samtykke bruker vi og våre partnere informasjonskapsler til å vise annonser.",
+    ],
+)
+def test_a_request_may_have_its_verb_first(request_: str) -> None:
+    result = cleaned(f"<h1>Harbour Post</h1><p>3 March 2026</p><p>{request_}</p>")
+    assert isinstance(result, Verdict)
+    assert result.reason is Reason.BLOCKED

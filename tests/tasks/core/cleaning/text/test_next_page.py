@@ -21,6 +21,7 @@ def warnings(link: str, url: str = "https://lakes.example/2026/lock-reopens") ->
         ("https://lakes.example/lock/", "/lock/2/", "https://lakes.example/lock/2/"),
         ("https://lakes.example/lock/", "page/2", "https://lakes.example/lock/page/2"),
         ("https://lakes.example/lock-81.html", "lock-81-2.html", "https://lakes.example/lock-81-2.html"),
+        ("https://lakes.example/lock", "?page=1", "https://lakes.example/lock?page=1"),
         ("https://lakes.example/lock-81.html?seite=2", "?seite=3", "https://lakes.example/lock-81.html?seite=3"),
     ],
 )
@@ -35,6 +36,10 @@ def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> 
 def test_a_numbered_page_need_not_say_that_it_is_the_next() -> None:
     """Unless it is a far one, as comments link first, or another article with a number."""
     assert len(warnings("<p>Page 1 of 2</p><a href='/2026/lock-reopens/2'>On to page 2</a>")) == 1
+    assert len(warnings("<b>1</b> <a href='?pagina=2'>2</a>")) == 1
+    assert len(warnings("<a href='/2026/lock-reopens/seite-2'>2</a>")) == 1
+    assert len(warnings("<a href='/v/8?m=a&amp;page=2'>2</a>", "https://lakes.example/v/8?m=a")) == 1
+    assert warnings("<a href='?page=1'>1</a>") == ()
     assert warnings("<a href='/2026/lock-reopens?page=9'>Newest comments</a>") == ()
     assert warnings("<a href='/2026/lock-reopens-2'>The other lock</a>") == ()
 

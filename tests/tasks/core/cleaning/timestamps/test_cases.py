@@ -655,9 +655,12 @@ def test_a_date_near_the_headline_is_read_in_further_layouts(body: str) -> None:
         "Westquay, 1 de julio de 2021.- The ferry will sail again on Monday, the office said.",
         "ПОРТ, 1 июля 2021 г. — The ferry will sail again on Monday, the office said.",
         "WESTQUAY, Norland--(QUAY WIRE)--July 1, 2021--The ferry will sail again on Monday.",
+        "港口日报2021年7月1日讯 渡轮将于周一恢复航行，港务局表示。",
+        "港口社西码头2021年7月1日电（记者林雨）渡轮将于周一恢复航行。",
     ],
 )
 def test_a_dateline_has_many_forms(line: str) -> None:
+    """Chinese ones end with a word instead of a dash."""
     assert published(read(f"<h1>A headline of some length</h1><p>{line}</p>{STORY}")) == "2021-07-01T00:00"
 
 
@@ -699,3 +702,8 @@ def test_a_live_blogs_line_in_any_element_dates_it(first: str, zone: str) -> Non
     stamps = read(f"<h1>A headline of some length</h1>{first}{updates}")
     assert stamps.published is not None
     assert f"{stamps.published.at:%H:%M}" == "08:00"
+
+
+def test_a_last_change_below_the_text_is_read_where_nothing_else_dates_the_page() -> None:
+    stamps = read(f"<h1>A headline of some length</h1>{STORY}<address>Last modified: 1 July 2021</address>")
+    assert published(stamps) == "2021-07-01T00:00"

@@ -33,6 +33,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints
         ("pl", "7 czerwca 2023, wieczorem o 9:40", "21:40"),
         ("cs", "7. června 2023 odpoledne ve 3:40", "15:40"),
         ("cs", "7. června 2023 v 9 hodin večer", "21:00"),
+        ("th", "7 มิถุนายน 2566 เวลา 9:40 ค่ำ", "21:40"),
         ("fr", "7 juin 2023, 9 heures du soir", "21:00"),
         ("fr", "7 juin 2023, 21 heures 40", "21:40"),
         ("it", "7 giugno 2023, le 3.40 di pomeriggio", "15:40"),

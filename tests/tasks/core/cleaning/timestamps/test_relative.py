@@ -88,3 +88,36 @@ def test_a_page_shows_how_long_ago_it_was_published() -> None:
     published = read(Page(page.encode(), "https://quay.example/a", fetched_at=FETCHED)).published_at
     assert published is not None
     assert published.date() == (FETCHED - 3 * DAYS).date()
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "days"),
+    [
+        ("en", "the day before yesterday, 08:30", 2),
+        ("fr", "avant-hier à 8h30", 2),
+        ("fr", "hier à 8h30", 1),
+        ("it", "l’altro ieri, 08:30", 2),
+        ("es", "antes de ayer, 08:30", 2),
+        ("de", "vorgestern, 08:30", 2),
+        ("ru", "позавчера, 08:30", 2),
+        ("zh", "前天 08:30", 2),
+        ("el", "χτες 08:30", 1),
+        ("ja", "きょう 8時30分", 0),
+        ("ro", "azi, 08:30", 0),
+    ],
+)
+def test_a_day_that_is_named_by_how_far_it_lies_back(language: str, raw: str, days: int) -> None:
+    """The name of the day before yesterday often has that of yesterday in it."""
+    reading = parse_moment(raw, Hints(now=FETCHED, language=language))
+    assert reading is not None
+    assert reading.wall == (FETCHED - days * DAYS).replace(hour=8, minute=30, tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "ago"),
+    [("it", "un’ora fa", HOURS), ("it", "un minuto fa", MINUTES), ("hu", "3 órája", 3 * HOURS)],
+)
+def test_a_unit_that_is_joined_to_its_number_or_to_ago(language: str, raw: str, ago: timedelta) -> None:
+    reading = parse_moment(raw, Hints(now=FETCHED, language=language))
+    assert reading is not None
+    assert reading.wall.date() == (FETCHED - ago).date()
