@@ -60,6 +60,7 @@ class GroupRun:
         steps = plain_steps(self.clients, deadline)
         work = Work.of(source, self.settings, scheduled=self.is_regular, steps=steps)
         state = SourceState.FAILED
+        done: RunResult | None = None
         error: Exception | None = None
         try:
             with noting_end(source.name, self.settings, counted=False):
@@ -75,7 +76,7 @@ class GroupRun:
                 state = SourceState.BLOCKED
             else:
                 self.on_error(failure)
-        done, is_late = work.done(self.name), state is SourceState.LATE
+        done, is_late = done or work.done(self.name), state is SourceState.LATE
         return SourceResult(
             source=source.name,
             state=state,

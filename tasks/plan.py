@@ -136,6 +136,8 @@ def _cut(
 
     Pages at hand have larger batches of their own, because none of them waits for a site.
     """
+    if not new and not rechecks:  # as in most runs of a feed
+        return ()
     small, large = settings.ingest.batch_pages, settings.ingest.bulk_batch_pages
     at_hand = [ref for ref in new if is_at_hand(ref)]
     batches = [*cut([ref for ref in new if not is_at_hand(ref)], small, run, process_name(), first=first)]

@@ -125,7 +125,7 @@ class Source(Strict):
         own = self.fetch.model_dump(exclude_none=True)
         if "proxy" in own:
             own.setdefault("https_proxy", None)
-        return common.model_copy(update=own)
+        return common.model_copy(update=own) if own else common
 
     def poll_settings(self, common: PollSettings) -> PollSettings:
         """Return the common settings, for an adaptive schedule with its bounds over them."""

@@ -13,8 +13,9 @@ import stat
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from dateline.tasks.core.errors import (
     NO_ROOM,
@@ -35,8 +36,7 @@ MAX_REPORTS = 200
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 
 
-@contextmanager
-def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
+def bulkhead(tell: Callable[[str], None]) -> AbstractContextManager[None, bool]:
     """Catch an unexpected error of the block: write a report, and call ``tell`` with a description of the error.
 
     The description is the same for the same error at the same place, so that cleaning a page twice gives one record.
@@ -45,14 +45,27 @@ def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
         DatelineError: raised by the block. `MemoryError` and what is not an `Exception` pass as well.
         OSError: a disk is full.
     """
-    try:
-        yield
-    except PASSING:
-        raise
-    except Exception as error:
+    return _Bulkhead(tell)
+
+
+class _Bulkhead:
+    """See `bulkhead`. There is one for each page that a source lists, so it is no generator, which costs thrice."""
+
+    __slots__ = ("_tell",)
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        if not isinstance(error, Exception) or isinstance(error, PASSING):
+            return False
         if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise
-        tell(reported(error))
+            return False
+        self._tell(reported(error))
+        return True
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, model_validator
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WITHOUT_TEXT = frozenset({int, float, bool, type(None), datetime})
 
 
 def is_within_calendar(moment: date) -> bool:
@@ -46,8 +47,9 @@ class Model(BaseModel):
         if info.mode == "json":  # its parser refuses unpaired surrogates
             return self
         for name, value in self.__dict__.items():
-            # Most values are ASCII. Millions are read at a time, so a call for each would show.
-            if not (type(value) is str and value.isascii()) and not is_text(value):
+            # Most values are ASCII or numbers. Millions are read at a time, so a call for each would show.
+            kind = type(value)
+            if kind not in _WITHOUT_TEXT and not (kind is str and value.isascii()) and not is_text(value):
                 raise ValueError(f"{name} contains an unpaired surrogate, which neither UTF-8 nor JSON can represent")
         return self
 

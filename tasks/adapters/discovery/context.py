@@ -81,13 +81,14 @@ class SharedClients:
         self._times = OwnHostTimes()
         self._clock = clock
         self._lock = Lock()
-        self._open: dict[str, WebClients] = {}
+        self._open: dict[FetchSettings, WebClients] = {}
 
     def of(self, limits: FetchSettings) -> WebClients:
         """Return the clients for these settings. Whoever asks does not close them."""
-        key = limits.model_dump_json()
         with self._lock:
-            return self._open.setdefault(key, WebClients(limits, self._ledger, self._clock, self._times))
+            if limits not in self._open:
+                self._open[limits] = WebClients(limits, self._ledger, self._clock, self._times)
+            return self._open[limits]
 
     @property
     def later(self) -> dict[str, LaterClock]:
