@@ -5,6 +5,7 @@ is damaged, or of another version, is rebuilt.
 """
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,11 +20,12 @@ from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
 from dateline.tasks.adapters.search.index import Match
 from dateline.tasks.adapters.search.reading import Readers
-from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.keys import MARK
+from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, RecordError
+from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, PermanentStoreError, RecordError
 from dateline.tasks.core.models import Article
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.languages import meant
@@ -33,6 +35,11 @@ from dateline.tasks.core.search.snippets import snippet
 
 _MOST_PROCESSES = 3
 """With more of them, all would wait for the one that writes."""
+
+_GONE = (
+    "Check that its volume is mounted, and [archive] in settings.toml. To search this archive from now on instead, "
+    "delete the folder in [search] path"
+)
 
 OnCount = Callable[[int, int], None]
 """Called with the number of articles added to the index, and how many there are to add."""
@@ -162,19 +169,42 @@ def catch_up(settings: Settings, on_count: OnCount = ignore, *, processes: int =
 
 
 def stored_index(settings: Settings, store: ArchiveStore) -> CachedIndex:
-    """Return the index as it is, for questions about what it holds."""
-    mark = read_mark(store)
-    return CachedIndex(settings.search.path, mark.id if mark else "", store, datetime.now(UTC).date(), None)
+    """Return the index as it is, for questions about what it holds.
+
+    Raises:
+        StoreError: the archive is gone, or could not be read.
+    """
+    return CachedIndex(settings.search.path, _archive_id(settings, store), store, datetime.now(UTC).date(), None)
+
+
+def _archive_id(settings: Settings, store: ArchiveStore) -> str:
+    """Return the id in the archive's mark, or "" if it has none.
+
+    Raises:
+        PermanentStoreError: it has none, but the index is of an archive that has one. An index of nothing must not
+            take the place of one that may have taken hours, because a volume is not mounted.
+    """
+    if mark := read_mark(store):
+        return mark.id
+    indexed = ""
+    with suppress(sqlite3.Error, OSError):  # what uses the index tells why
+        indexed = folder.archive_of(settings.search.path)
+    if indexed:
+        problem = (
+            f'the archive {place_of(settings.archive)} has no mark ("{MARK}"), but the search index is of one that has'
+        )
+        raise PermanentStoreError(f"{problem}. {_GONE}.", key=MARK)
+    return ""
 
 
 def _index(settings: Settings, store: ArchiveStore, on_count: OnCount, processes: int = 0) -> CachedIndex:
-    mark, open_manifests = read_mark(store), None
+    archive, open_manifests = _archive_id(settings, store), None
     with suppress(LedgerError), ledger_if_usable(settings.ledger.url) as ledger:
         if ledger:
             open_manifests = [batch.manifest for batch in ledger.unfinished()]
     today = datetime.now(UTC).date()
     readers = Readers(settings.archive, processes) if processes > 0 else None
-    return CachedIndex(settings.search.path, mark.id if mark else "", store, today, open_manifests, on_count, readers)
+    return CachedIndex(settings.search.path, archive, store, today, open_manifests, on_count, readers)
 
 
 def _made_current(index: CachedIndex) -> list[str]:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
 
+from dateline.flows.browse import addresses
 from dateline.flows.browse.html import short
 from dateline.flows.browse.lines import line_of
 from dateline.flows.browse.pages.changes import Edit, VanishedPage, changes_of
@@ -33,7 +34,7 @@ def of_source(asked: Asked) -> Response:
     if not found.articles and asked.room.source(name) is None:
         raise MissingError(f"There is no source {name}, either configured or archived.")
     updated = max((article.fetched_at for article in found.articles), default=_NEVER)
-    feed = _feed(f"urn:dateline:source:{name}", name, updated)
+    feed = _feed(f"urn:dateline:source:{name}", name, updated, f"/feeds/{name}.xml", addresses.of_source(name))
     for article in found.articles:
         _add_article(feed, article)
     return _response(feed)
@@ -44,7 +45,7 @@ def of_changes(asked: Asked) -> Response:
     found = changes_of(asked)
     both: list[Edit | VanishedPage] = sorted((*found.edits, *found.vanished), key=lambda one: one.seen_at, reverse=True)
     updated = both[0].seen_at if both else _NEVER
-    feed = _feed("urn:dateline:changes", "Edited and vanished articles", updated)
+    feed = _feed("urn:dateline:changes", "Edited and vanished articles", updated, "/changes.xml", "/changes")
     for one in both:
         if isinstance(one, Edit):
             _add_edit(feed, one)
@@ -53,11 +54,13 @@ def of_changes(asked: Asked) -> Response:
     return _response(feed)
 
 
-def _feed(identity: str, title: str, updated: datetime) -> ET.Element:
+def _feed(identity: str, title: str, updated: datetime, address: str, page: str) -> ET.Element:
     feed = ET.Element(f"{{{_ATOM}}}feed")
     _add(feed, "id", identity)
     _add(feed, "title", title)
     _add(feed, "updated", _at(updated))
+    _link(feed, address, "self")
+    _link(feed, page, "alternate")
     _add(feed, "generator", "dateline")
     return feed
 
@@ -66,8 +69,11 @@ def _add_article(feed: ET.Element, article: Article) -> None:
     line = line_of(article)
     entry = _entry(feed, f"urn:dateline:article:{article.id}", article.headline, article.fetched_at, article.authors)
     _add(entry, "published", _at(article.published_at))
-    _link(entry, article.url, "alternate")
-    _link(entry, line.address, "related")
+    if is_http(article.url):
+        _link(entry, article.url, "alternate")
+        _link(entry, line.address, "related")
+    else:
+        _link(entry, line.address, "alternate")
     if article.summary:
         _add(entry, "summary", article.summary)
     paragraphs = (f"<p>{escape(part)}</p>" for part in article.text.split("\n\n") if part.strip())

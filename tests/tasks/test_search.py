@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import adopt_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.search import catch_up, folder
 from dateline.tasks.adapters.search.index import SearchIndex
 from dateline.tasks.adapters.search.schema import FORMAT
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, article_key, to_json
-from dateline.tasks.core.errors import ConfigError, IndexUnusableError
+from dateline.tasks.core.errors import ConfigError, IndexUnusableError, PermanentStoreError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.search.page import Page, Query
@@ -286,6 +287,22 @@ def _build_until_killed(settings: Settings) -> None:
 
     SearchIndex.add = dies  # type: ignore[method-assign]
     rebuild_index(settings)
+
+
+def test_where_the_archive_is_gone_its_index_stays(settings: Settings, tmp_path: Path) -> None:
+    """As when a volume is not mounted: an index of nothing does not take the place of one that took hours to build."""
+    with shared_ledger(settings.ledger.url) as ledger:
+        adopt_mark(open_store(settings.archive), ledger)
+    before = asked(settings, "pier")
+    stays = index_file(settings)
+    (tmp_path / "archive").rename(tmp_path / "elsewhere")
+    for catches_up in (True, False):
+        with pytest.raises(PermanentStoreError, match="Check that its volume is mounted"):
+            search(settings, Query(text="pier"), catches_up=catches_up)
+    with pytest.raises(PermanentStoreError, match="delete the folder in"):
+        rebuild_index(settings)
+    (tmp_path / "elsewhere").rename(tmp_path / "archive")
+    assert (asked(settings, "pier"), index_file(settings)) == (before, stays)
 
 
 def test_a_killed_build_leaves_the_old_index_and_is_cleared_away(settings: Settings, answers: list[Page]) -> None:

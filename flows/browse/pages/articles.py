@@ -13,6 +13,7 @@ from dateline.config.schema import Source
 from dateline.flows.browse import addresses
 from dateline.flows.browse.lines import ArticleLine, RecordLine, line_of, record_line
 from dateline.flows.browse.resources import Answer, Asked, MissingError, Shown
+from dateline.flows.browse.room import ReadingRoom
 from dateline.tasks.core.archive.changes import FieldChange, changes
 from dateline.tasks.core.archive.records import ARTICLES
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED
@@ -162,7 +163,7 @@ def found_at(asked: Asked) -> Found:
     Raises:
         MissingError: there is none.
     """
-    return _there(find_history(_key(asked), asked.room.settings))
+    return _there(find_history(_key(asked), asked.room.settings), asked.room)
 
 
 def record_at(asked: Asked) -> Article:
@@ -171,15 +172,16 @@ def record_at(asked: Asked) -> Article:
     Raises:
         MissingError: there is none.
     """
-    return _there(find_article(_key(asked), asked.room.settings))
+    return _there(find_article(_key(asked), asked.room.settings), asked.room)
 
 
 def _key(asked: Asked) -> str:
     return f"{ARTICLES}{asked.place['day']}/{asked.place['id']}.json"
 
 
-def _there(found: T | None) -> T:
+def _there(found: T | None, room: ReadingRoom) -> T:
     if found is None:
+        room.extents()  # which says so if the whole archive is gone
         raise MissingError("The archive has no article at this address.")
     return found
 

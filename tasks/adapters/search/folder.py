@@ -50,6 +50,20 @@ def name_of_current(folder: Path) -> str:
         return ""
 
 
+def archive_of(folder: Path) -> str:
+    """Return the id of the archive that the index is of, or "" if that is not known.
+
+    Raises:
+        sqlite3.Error: it is damaged, or could not be read.
+    """
+    try:
+        index = SearchIndex(_connected(_current(folder)))
+    except BrokenIndexError:
+        return ""
+    with contextlib.closing(index):
+        return index.meta(_ARCHIVE) or ""
+
+
 @contextlib.contextmanager
 def opened(folder: Path, archive: str) -> Iterator[SearchIndex]:
     """Yield the index of an archive, given the id in the archive's mark.

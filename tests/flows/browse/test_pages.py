@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,12 +10,14 @@ import pytest
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
+from dateline.config.loader import Config
 from dateline.flows.browse.room import ReadingRoom
 from dateline.tasks.core.errors import ObjectNotFoundError
 from dateline.tasks.core.models import Precision, TimezoneSource
 from tests.support.filed import file_articles
-from tests.support.reading import GAP, Reading, address_of_article
+from tests.support.reading import GAP, Reading, address_of_article, serving_room
 from tests.support.records import an_article
+from tests.support.sample_archive import ingest_folder, sample_settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -183,6 +186,25 @@ def test_the_picture_of_an_old_archive_ends_with_its_last_article(
     assert answer["daily"][-1]["day"] == last
     assert answer["daily"][-1]["articles"]
     assert "up to the last article" in words(page(room, "/"), "figcaption")
+
+
+def test_an_archive_that_is_gone_is_told(tmp_path: Path) -> None:
+    """As when its volume is unmounted while the room is open. Its index stays, and it is read again when it is back."""
+    settings = sample_settings(tmp_path)
+    ingest_folder(settings)
+    archive, away = tmp_path / "archive", tmp_path / "away"
+    config = Config(tmp_path / "config", settings, {})
+    with serving_room(ReadingRoom(config, age=0.0, wait_s=30.0)) as address:
+        listed = requests.get(f"{address}/articles.json", timeout=60).json()["articles"]
+        paths = ("/", "/articles", "/search?q=harbour", listed[0]["address"])
+        assert [requests.get(address + path, timeout=60).status_code for path in paths] == [200] * 4
+        archive.rename(away)
+        answers = [requests.get(address + path, timeout=60) for path in paths]
+        assert [(answer.status_code, "Check that its volume is mounted" in answer.text) for answer in answers] == [
+            (503, True)
+        ] * 4
+        away.rename(archive)
+        assert [requests.get(address + path, timeout=60).status_code for path in paths] == [200] * 4
 
 
 def test_lists_turn_their_pages(room: Reading) -> None:
@@ -372,14 +394,18 @@ def test_a_feed_is_well_formed_whatever_its_articles_contain(room: Reading) -> N
     fields = room.hostile.model_dump(exclude={"id", "dedupe_key", "text_hash", "headline", "source", "published_at"})
     headline = "Bell \x07 escape \x1b[31m null \x00 nothing \ufffe ]]> & <b>"
     early = datetime(999, 3, 1, tzinfo=UTC)
-    file_articles(room.settings, [an_article(**fields, headline=headline, source="odd", published_at=early)])
+    odd = an_article(**fields, headline=headline, source="odd", published_at=early)
+    file_articles(room.settings, [odd])
     feed = ET.fromstring(requests.get(f"{room.address}/feeds/odd.xml", timeout=60).content)  # noqa: S314 - our own
     assert (
         feed.findtext(f"{ATOM}entry/{ATOM}title")
         == "Bell \ufffd escape \ufffd[31m null \ufffd nothing \ufffd ]]> & <b>"
     )
     assert feed.findtext(f"{ATOM}entry/{ATOM}published") == "0999-03-01T00:00:00Z"
-    assert [link.get("rel") for link in feed.iter(f"{ATOM}link")] == ["related"]  # not to javascript:
+    links = [(link.get("rel"), link.get("href")) for link in feed.iter(f"{ATOM}link")]
+    of_feed, of_entry = links[:2], links[2:]
+    assert of_feed == [("self", "/feeds/odd.xml"), ("alternate", "/sources/odd")]
+    assert of_entry == [("alternate", address_of_article(odd))]  # not javascript:
 
 
 def test_what_is_known_is_not_sent_again(room: Reading) -> None:
