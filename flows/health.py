@@ -75,7 +75,7 @@ def reports_of(
     clock = clock_trouble_of(config.sources, config.settings, now)
     told = health_markdown(healths, now, {"clock": clock, "notifications": notifications})
     return healths, (
-        HealthReport(HEALTH_KEY, told, f"healthy sources: {well} of {len(healths)}"),
+        HealthReport(HEALTH_KEY, told, f"Healthy sources: {well} of {len(healths)}"),
         HealthReport(
             "coverage",
             coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),

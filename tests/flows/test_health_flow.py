@@ -25,7 +25,7 @@ def test_health_and_coverage_are_published(project: Callable[..., Path]) -> None
     with get_client(sync_client=True) as client:
         artifacts = {artifact.key: artifact for artifact in client.read_latest_artifacts()}
     told = str(artifacts["source-health"].data)
-    assert artifacts["source-health"].description == "healthy sources: 1 of 1"
+    assert artifacts["source-health"].description == "Healthy sources: 1 of 1"
     assert "\nAll sources are well.\n" in told
     assert re.search(r"\| sample \| never \| \d\d-\d\d \d\d:\d\d \| 0 \| 0 \| \d+% \| no \|", told)
     assert "data:image/svg+xml;base64," in str(artifacts["coverage"].data)

@@ -194,33 +194,6 @@ def test_both_sides_of_a_change_fit_a_phone_and_a_zoomed_page(
     assert after["x"] + after["width"] <= width
 
 
-def test_the_calendar_shows_days_beside_long_names(room: Reading, context: BrowserContext) -> None:
-    """The names of sources stay in view when it is scrolled, so they must leave room for the days."""
-    day = datetime.now(UTC) - timedelta(days=1)
-    file_articles(room.settings, [an_article(headline="Named", source="a-source-" * 6 + "named", published_at=day)])
-    page = context.new_page()
-    page.set_viewport_size({"width": _NARROW, "height": 700})
-    page.goto(f"{room.address}/coverage?month={day:%Y-%m}")
-    name = page.get_by_role("rowheader", name=re.compile("^a-source")).bounding_box()
-    assert name
-    assert name["width"] < _NARROW / 2
-
-
-def test_right_to_left_articles_begin_at_the_right(room: Reading, context: BrowserContext) -> None:
-    arabic = an_article(
-        headline="BBC: الميناء القديم يغلق أبوابه",
-        kicker="اقتصاد",
-        summary="قال المجلس إن القرار نهائي.",
-        language="ar",
-    )
-    file_articles(room.settings, [arabic])
-    page = context.new_page()
-    page.goto(room.address + address_of_article(arabic))
-    for part in ("h1", ".kicker", ".standfirst"):
-        assert page.locator(part).evaluate("e => getComputedStyle(e).direction") == "rtl", part
-        assert page.locator(part).get_attribute("lang") == "ar", part
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str], scheme: str) -> None:
     """The contrast is at least 4.5 to 1 (WCAG 2.2, AA), in light and dark mode."""
@@ -287,6 +260,8 @@ def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
         page = context.new_page()
         page.goto(room.address + address_of_article(room.revised))
         headline, origin = page.get_by_role("heading", level=1), page.locator("#origin-headline")
+        if width == _NARROW:
+            screenshot(page, "browse-article-narrow")
         expect(page.get_by_role("tooltip")).to_have_count(0)
         expect(headline).to_have_accessible_description(re.compile("^headline from "))
         while page.locator("h1:focus").count() == 0:
@@ -302,7 +277,37 @@ def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
             page.locator(f'[aria-describedby="origin-{field}"]').tap()
             expect(page.get_by_role("tooltip")).to_have_count(1)
             expect(page.get_by_role("tooltip")).to_contain_text(f"{field} from ")
-            if (field, scheme) == ("authors", "light"):
-                screenshot(page, "browse-article" if width > _NARROW else "browse-article-narrow")
+            if (field, scheme) == ("authors", "light") and width > _NARROW:
+                screenshot(page, "browse-article")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.evaluate(_CONTRASTS) == []
+
+
+# These add articles to the room, so they come after the tests that take pictures of it.
+
+
+def test_the_calendar_shows_days_beside_long_names(room: Reading, context: BrowserContext) -> None:
+    """The names of sources stay in view when it is scrolled, so they must leave room for the days."""
+    day = datetime.now(UTC) - timedelta(days=1)
+    file_articles(room.settings, [an_article(headline="Named", source="a-source-" * 6 + "named", published_at=day)])
+    page = context.new_page()
+    page.set_viewport_size({"width": _NARROW, "height": 700})
+    page.goto(f"{room.address}/coverage?month={day:%Y-%m}")
+    name = page.get_by_role("rowheader", name=re.compile("^a-source")).bounding_box()
+    assert name
+    assert name["width"] < _NARROW / 2
+
+
+def test_right_to_left_articles_begin_at_the_right(room: Reading, context: BrowserContext) -> None:
+    arabic = an_article(
+        headline="BBC: الميناء القديم يغلق أبوابه",
+        kicker="اقتصاد",
+        summary="قال المجلس إن القرار نهائي.",
+        language="ar",
+    )
+    file_articles(room.settings, [arabic])
+    page = context.new_page()
+    page.goto(room.address + address_of_article(arabic))
+    for part in ("h1", ".kicker", ".standfirst"):
+        assert page.locator(part).evaluate("e => getComputedStyle(e).direction") == "rtl", part
+        assert page.locator(part).get_attribute("lang") == "ar", part
