@@ -43,6 +43,8 @@ def _month_only(given: object) -> object:
     return given
 
 
+_MAX_NAME_CHARS = 60
+"""How much an error repeats of a parameter's name, which may be as long as an address."""
 _MONTH = "^[0-9]{4}-[0-9]{2}$"
 DayParameter = Annotated[date, BeforeValidator(_day_only)]
 """A day. Unlike Pydantic's, it may not be a time or a number of seconds."""
@@ -143,6 +145,7 @@ def read_parameters(kind: type[Parameters], request: Request) -> Parameters:
         name = ".".join(map(str, first["loc"][:1])) or "the parameters"
         if first["type"] == "extra_forbidden":
             known = ", ".join(kind.model_fields) or "none"
-            raise WrongParameterError(f"There is no parameter {name} here. The parameters are: {known}.") from error
+            shown = name if len(name) <= _MAX_NAME_CHARS else f"{name[:_MAX_NAME_CHARS]}…"
+            raise WrongParameterError(f"There is no parameter {shown} here. The parameters are: {known}.") from error
         problem = first["msg"].removeprefix("Value error, ")
         raise WrongParameterError(f"The parameter {name} is malformed: {problem}.") from error

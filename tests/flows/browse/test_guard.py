@@ -107,6 +107,7 @@ def test_no_address_leads_out_of_the_archive(room: Reading, path: str) -> None:
         ("/articles?limit=0", "limit"),
         ("/articles?limit=x", "limit"),
         ("/articles?nonsense=1", "There is no parameter nonsense"),
+        (f"/articles?{'x' * 9000}=1", f"There is no parameter {'x' * 60}… here"),
         ("/articles?source=a&source=b", "given twice"),
         ("/articles?after=zz", "after"),
         (f"/articles?after={'a' * 64}&before={'b' * 64}", "not both"),
