@@ -23,7 +23,7 @@ from dateline.flows.runtime.lanes import side_by_side
 from dateline.flows.runtime.parameters import Day, checking_parameters
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, telling_end
-from dateline.flows.runtime.stopping import in_last_words
+from dateline.flows.runtime.stopping import enclosing_stop, in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -209,7 +209,7 @@ class _Backfill:
 
     def _counted(self, job: Slice) -> SliceReport:
         source, settings = narrowed(self.config.source(job.source), self.via), self.config.settings
-        discovery = discover(source, settings, job.window, judged=self.whole)
+        discovery = discover(source, settings, job.window, judged=self.whole, stop=enclosing_stop())
         run = Run.begin(job.source, self.whole, datetime.now(UTC), str(flow_run.id))
         planned = plan(discovery.refs, run, settings)
         refs = [ref for batch in (*planned.resumed, *planned.batches) for ref in batch.refs]

@@ -12,7 +12,7 @@ from dateline.flows.runtime.end_states import check_read
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.health_link import health_url
 from dateline.flows.runtime.progress import Progress
-from dateline.flows.runtime.stopping import stopping_together
+from dateline.flows.runtime.stopping import enclosing_stop, stopping_together
 from dateline.flows.steps import AS_TASKS, Log, Planner, Steps
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
@@ -157,6 +157,7 @@ class Work:
                 scheduled=scheduled,
                 judged=run.window,
                 expect_pages=lambda: call_crew().start(),
+                stop=enclosing_stop(),
             )
         self.discoveries.append(discovery)
         _log_discovery(self.steps.log, run.source, discovery, time.monotonic() - began)

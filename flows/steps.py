@@ -74,7 +74,8 @@ def plain_steps(clients: SharedClients, deadline: Deadline) -> Steps:
     """
 
     def found(*args: object, **kwargs: object) -> Discovery:
-        discovery = discover.fn(*args, **kwargs, clients=clients)  # type: ignore[arg-type]  # those of `discover`
+        without_thread = kwargs | {"stop": None}  # for feeds without news, it would be a large part of the work
+        discovery = discover.fn(*args, **without_thread, clients=clients)  # type: ignore[arg-type]  # those of `discover`
         deadline.renew()
         return discovery
 

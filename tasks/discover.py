@@ -1,6 +1,6 @@
 """Step one: finds the pages that a source lists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import SharedClients, open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.fetching.stoppable import until_stopped
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.clocks import note_later_clocks
 from dateline.tasks.adapters.ledger.shared import shared_ledger
@@ -43,6 +44,7 @@ def discover(  # noqa: PLR0913 - the last ones by keyword
     judged: Window | None = None,
     clients: SharedClients | None = None,
     expect_pages: Callable[[], None] = lambda: None,
+    stop: Callable[[], bool] | None = None,
 ) -> Discovery:
     """Return the pages that ``source`` lists in ``window``. A page without a date counts as inside.
 
@@ -58,25 +60,33 @@ def discover(  # noqa: PLR0913 - the last ones by keyword
         judged: The window that decides which pages are accepted, if ``window`` is only a slice of it.
         clients: HTTP clients that other sources use, too. By default, the source has its own.
         expect_pages: Called when pages will probably be due, before their listing is complete.
+        stop: Returns whether to stop, even while a site is silent. Without it, no thread is started to wait for sites.
 
     Raises:
         LedgerError: the ledger could not be read or written.
+        StoppedError: the run was stopped.
     """
-    with (
-        shared_ledger(settings.ledger.url) as ledger,
-        open_context(source, window, settings.fetch, clock or SystemClock(), ledger, clients) as opened,
-    ):
-        adaptive = scheduled and settings.poll.adaptive
-        context = replace(opened, tell=tell, expect_pages=expect_pages, polling=settings.poll if adaptive else None)
 
-        def unsettled(refs: dict[str, PageRef]) -> set[str]:
-            known = ledger.known(source.name, refs)
-            return {
-                key
-                for key, ref in refs.items()
-                if is_due(ref, known.get(key), settings.ingest, judged or window, context.now)
-            }
+    def found() -> Generator[Discovery, None, None]:
+        with (
+            shared_ledger(settings.ledger.url) as ledger,
+            open_context(source, window, settings.fetch, clock or SystemClock(), ledger, clients) as opened,
+        ):
+            adaptive = scheduled and settings.poll.adaptive
+            polling = settings.poll if adaptive else None
+            context = replace(opened, tell=tell, expect_pages=expect_pages, polling=polling)
 
-        found = collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)
-        note_later_clocks(source.name, context.later, ledger)
-        return found
+            def unsettled(refs: dict[str, PageRef]) -> set[str]:
+                known = ledger.known(source.name, refs)
+                return {
+                    key
+                    for key, ref in refs.items()
+                    if is_due(ref, known.get(key), settings.ingest, judged or window, context.now)
+                }
+
+            discovery = collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)
+            note_later_clocks(source.name, context.later, ledger)
+        yield discovery
+
+    (discovery,) = until_stopped(found(), stop) if stop else found()
+    return discovery

@@ -16,25 +16,34 @@ LAST_WORDS_S = 5.0
 _LOOK_EVERY_S = 0.5
 
 _log = logging.getLogger(__name__)
-_asked: ContextVar[Event | None] = ContextVar("stop asked for", default=None)
+_around: ContextVar[Callable[[], bool]] = ContextVar("whether an enclosing block was left", default=lambda: False)
 
 
 @contextmanager
 def stopping_together() -> Iterator[Callable[[], bool]]:
-    """Yield a function that returns whether to stop: once this block, or an enclosing one, was left by an error.
+    """Yield a function that returns whether to stop: once this block, or any enclosing one, was left by an error.
 
     Cancelling a run raises `prefect.exceptions.TerminationSignal` in its main thread only. Work in other threads
     continues until it calls the function.
     """
-    around, mine = _asked.get(), Event()
-    token = _asked.set(mine)
+    around, left = _around.get(), Event()
+
+    def stop() -> bool:
+        return left.is_set() or around()
+
+    token = _around.set(stop)
     try:
-        yield lambda: mine.is_set() or (around is not None and around.is_set())
+        yield stop
     except BaseException:
-        mine.set()
+        left.set()
         raise
     finally:
-        _asked.reset(token)
+        _around.reset(token)
+
+
+def enclosing_stop() -> Callable[[], bool]:
+    """Return what the innermost enclosing `stopping_together` yields; outside of one, a function that says no."""
+    return _around.get()
 
 
 def in_last_words(work: Callable[[], object]) -> None:

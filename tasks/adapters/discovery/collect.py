@@ -1,13 +1,14 @@
 """Collects the pages that a source lists: reads all its parts, lists each page once, and limits their number."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
+from dateline.tasks.adapters.discovery.side_by_side import side_by_side
 from dateline.tasks.core.clock_faults import behind_in_words
 from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
@@ -132,16 +133,13 @@ def _readings(parts: tuple[Part, ...], context: DiscoveryContext) -> Iterator[tu
     if len(feeds) <= 1:
         yield from (_read_as_asked(part, context) for part in parts)
         return
-    with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds))) as pool:
-        ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
-        try:
-            for part in parts:
-                if id(part) in ahead:
-                    yield part, *ahead.pop(id(part)).result()
-                else:
-                    yield _read_as_asked(part, context)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    with side_by_side([partial(_read_whole, part, context) for part in feeds], FEEDS_AT_ONCE) as futures:
+        ahead = {id(part): future for part, future in zip(feeds, futures, strict=True)}
+        for part in parts:
+            if id(part) in ahead:
+                yield part, *ahead.pop(id(part)).result()
+            else:
+                yield _read_as_asked(part, context)
 
 
 def _read_whole(part: Part, context: DiscoveryContext) -> tuple[tuple[PageRef, ...], Remarks]:

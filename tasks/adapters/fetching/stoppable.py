@@ -1,6 +1,7 @@
 """Runs a generator so that it can be stopped at once, even while it waits for something slow."""
 
 from collections.abc import Callable, Generator, Iterator
+from contextvars import copy_context
 from queue import Empty, Queue
 from threading import Event, Thread
 from typing import TypeVar
@@ -24,7 +25,7 @@ def until_stopped(work: Generator[T, None, None], stop: Callable[[], bool]) -> I
     """
     came: Queue[T | BaseException | None] = Queue(_AHEAD)
     left = Event()
-    Thread(target=_feed, args=(work, came, left), name="stoppable", daemon=True).start()
+    Thread(target=copy_context().run, args=(_feed, work, came, left), name="stoppable", daemon=True).start()
     try:
         while True:
             try:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.flows.runtime.lanes import Deadline, Lanes
-from dateline.flows.runtime.stopping import stopping_together
+from dateline.flows.runtime.stopping import enclosing_stop, stopping_together
 
 LONG = 600.0
 
@@ -78,3 +78,25 @@ def test_jobs_are_told_to_stop() -> None:
     with closing(lanes(work, 2).run([["quick"], ["endless", "never"]])) as results:
         assert next(results) == ("quick", "done")
     assert "never" not in begun
+
+
+def test_a_job_is_told_to_stop_however_deep_it_is() -> None:
+    """A slice of a backfill asks in blocks within blocks."""
+    told: list[bool] = []
+    begun = Event()
+
+    def work(job: str, _: Deadline) -> str:
+        with stopping_together(), stopping_together(), stopping_together() as stop:
+            assert enclosing_stop() == stop
+            if job == "endless":
+                begun.set()
+                while not stop():
+                    Event().wait(0.01)
+            told.append(stop())
+        return job
+
+    with closing(lanes(work, 2).run([["quick"], ["endless"]])) as results:
+        assert next(results) == ("quick", "quick")
+        assert begun.wait(LONG)
+    assert told == [False, True]
+    assert not enclosing_stop()()

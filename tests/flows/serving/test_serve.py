@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from typing import Any
 
 import psutil
+import pytest
 
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from tests.support.served import FINAL, Served
@@ -101,3 +102,42 @@ def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
     assert not (served.folder / "archive" / batch.manifest).exists()
     name = served.get(f"flow_runs/{dropped}")["name"]
     assert re.fullmatch(r"slow up to 20[\d-]+ [\d:]+ \(dropped: another run was in progress\)", name)
+
+
+@pytest.mark.parametrize("silent", ["urls", "feeds"])
+def test_the_slices_of_a_cancelled_backfill_end_with_it(served: Served, silent: str) -> None:
+    """Those that wait for a silent site, for a page or a feed, and those that wait for another slice.
+
+    Each says itself that it was stopped. Of a slice that did not, Prefect's server says half a minute after the end of
+    the backfill that this was cancelled.
+    """
+    table = served.folder / "config" / "sources" / "slow.toml"
+    text = table.read_text()
+    address = re.search(r'urls = \["(.*)"\]', text)
+    assert address
+    parts = [f'"{address[1]}{number}"' for number in range(2)]
+    table.write_text(text.replace(address[0], f"{silent} = [{', '.join(parts)}]"))
+    try:
+        days = {"since": "2026-03-01", "until": "2026-03-04", "slice": "day"}
+        run = served.start("backfill/backfill", sources=["slow"], parallel=3, **days)
+        connection, _ = served.hanging.accept()
+        with connection:
+            begun: list[Any] = []
+            while len(begun) < 3:
+                begun = [one for one in runs_of(served) if one["name"].startswith("slow [2026-03-0")]
+                begun = [one for one in begun if one["state_type"] == "RUNNING" and one["id"] != run]
+            served.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
+            ends = [served.wait_for(one["id"], FINAL, 200) for one in begun]
+            assert served.wait_for(run, FINAL, 200) == "CANCELLED"
+    finally:
+        table.write_text(text)
+    assert ends == ["CANCELLED"] * 3
+    why = {served.get(f"flow_runs/{one['id']}")["state"]["message"] for one in begun}
+    assert all(message.startswith("stopped ") for message in why), why
+
+
+def runs_of(served: Served) -> list[Any]:
+    """Return the runs that the server has, the newest first."""
+    found = served.post("flow_runs/filter", sort="START_TIME_DESC", limit=20)
+    assert isinstance(found, list)
+    return found
