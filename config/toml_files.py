@@ -20,6 +20,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
         return {}, [Mistake(str(path), "", "", _in_words(error, text), "Correct the file there")]
+    except RecursionError:
+        return {}, [Mistake(str(path), "", "", "its arrays or tables are nested too deeply", "Correct the file there")]
     except UnicodeDecodeError:
         return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
     except OSError as error:

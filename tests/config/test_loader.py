@@ -132,6 +132,7 @@ def test_a_wrong_variable_is_named(
         ("[ledger]\nurl = 'sqlite://'\n", 'ledger.url = "sqlite://": this names no file. Write'),
         ("fetch = 1\n", "fetch = 1: this is not a table. Write its keys under a line with its name in brackets"),
         ("[fetch]\nretries = \n", "this is not TOML"),
+        ("[fetch]\nretries = " + "[" * 20_000 + "]" * 20_000, "nested too deeply"),
         ("[wrong]\nkey = true\n", "wrong = { key = true }: there is no such key. The keys here are archive"),
     ],
 )

@@ -7,7 +7,7 @@ only sometimes trackers (``ref``, ``source``) are dropped only if their value na
 import re
 from collections.abc import Iterable, Sequence
 
-_TRACKER_PREFIXES = ("utm_", "mtm_", "matomo_", "hsa_", "itm_", "gad_", "__cf_chl_", "wt.")
+_TRACKER_PREFIXES = ("utm_", "mtm_", "matomo_", "hsa_", "itm_", "gad_", "__cf_chl_", "wt.", "gaa_")
 
 _TRACKER_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh epik sccid
@@ -19,7 +19,7 @@ _TRACKER_NAMES = """
     pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content piwik_campaign piwik_kwd wt_mc wt_zmc
     cmp cmpid icid ocid ito s_cid s_kwcid ncid sr_share smid smtyp xtor xtref xtmc xtnp _ga _gl
     ref_src ref_url referrer referer intcmp int_cmp int_source int_medium int_campaign sharetype shareaction
-    mbid spm fsrc traffic_source guccounter guce_referrer guce_referrer_sig wprov
+    mbid spm fsrc traffic_source sfnsn guccounter guce_referrer guce_referrer_sig wprov
     ef_id dm_i mibextid __twitter_impression wickedid rb_clickid trk trkcampaign dicbo tblci vgo_ee oborigurl
     sc_campaign sc_channel sc_content sc_medium sc_outcome sc_geo sc_country cx_navsource cx_artpos cx_testid
     cx_testvariant
@@ -29,7 +29,7 @@ _TRACKER_NAMES = """
 _TRACKERS = frozenset(_TRACKER_NAMES.split())
 """Parameters of clicks, mailings, campaigns, sharing and sessions, and of the AMP version of a page."""
 
-_SHARING_NAMES = ("ref", "source", "src", "from", "via", "partner", "feed", "share")
+_SHARING_NAMES = ("ref", "source", "src", "from", "via", "partner", "feed", "share", "emc")
 _SHARING_VALUES = """
     rss rss2 atom feed feeds rssfeed rss-feed feedburner twitter facebook fb tw linkedin reddit whatsapp telegram pocket
     flipboard instagram youtube google googlenews news_google newsletter email mail share social app push applenews msn

@@ -67,6 +67,7 @@ NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=6)
         "https://www.google.com/amp/s/www.example.com/world/story-7?id=3&page=2",
         "https://example.com/world/story-7?id=3&page=2&utm_source=feed&UTM_Campaign=x&fbclid=q&ref=rss&source=twitter",
         "https://example.com/world/story-7?id=3&page=2&gad_source=1&matomo_kwd=b&itm_medium=c&__twitter_impression=true",
+        "https://example.com/world/story-7?id=3&page=2&partner=rss&emc=rss&sfnsn=mo&gaa_at=eafs&gaa_n=x",
         "https://example.com/w%6Frld/story%2D7?%69d=3&page=2",
         "https://example.com/world/story-7?id=3&amp;page=2",
         "https://example.com/world/story-7;jsessionid=8A1?id=3&&page=2&",
