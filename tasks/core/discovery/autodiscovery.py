@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.inflate import inflated
+from dateline.tasks.core.discovery.listings import base_of
+from dateline.tasks.core.discovery.mended_addresses import mended
 from dateline.tasks.core.discovery.url_shapes import article_likeness
 from dateline.tasks.core.discovery.xml_stream import is_prolog, split_root
 from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.core.web.foreign_text import clean_line
+from dateline.tasks.core.web.robots import robots_text
 from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_CANDIDATES = 200
@@ -20,12 +25,16 @@ MAX_LISTINGS = 40
 MAX_TITLE_CHARACTERS = 300
 MAX_LINKS = 20_000
 """How many links of a page are examined."""
-MAX_ROBOTS_BYTES = 500 * 1024
-"""The minimum size that a parser of robots.txt must support (RFC 9309, section 2.5)."""
 
 _FEED_TYPES = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/rss"}
+    {
+        *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"),
+        *("application/rss", "application/atom", "application/x-rss+xml", "application/x.atom+xml", "text/rss+xml"),
+    }
 )
+_COMMON_TYPES = frozenset({"text/xml", "application/xml", "application/json", ""})
+"""Types of feeds and of much else. The name of the link must then say that it leads to a feed."""
+_FEED_NAME = re.compile(r"(?i)(?<![a-z])(?:rss|feeds?|atom)(?![a-z])")
 _FEED_ADDRESS = re.compile(r"(?i)(?:^|[/._-])(?:rss2?|feeds?|atom)(?:[/._-]|$)|[?&]feed=")
 _SITEMAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
 _NEWS = re.compile(r"(?i)news|latest")
@@ -108,33 +117,43 @@ def _itself(body: bytes, url: str, content_type: str | None) -> Iterator[SourceC
         yield SourceCandidate(Way.FEEDS, url, Rank.ITSELF)
 
 
-def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:
-    for node in islice(document.select("link[rel][href][type]"), MAX_LINKS):
-        relations = (node.attributes.get("rel") or "").lower().split()
-        media_type = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
-        feed = absolute(base, node.attributes.get("href") or "")
-        if feed and media_type in _FEED_TYPES and {"alternate", "feed"} & set(relations):
-            title = clean_line(node.attributes.get("title") or "", MAX_TITLE_CHARACTERS) or None
+def _linked_feeds(document: Document, url: str) -> Iterator[SourceCandidate]:
+    base = base_of(document, url)
+    for node in islice(document.select("link[rel][href]"), MAX_LINKS):
+        feed = absolute(base, mended(node.attributes.get("href") or "", base))
+        title = clean_line(node.attributes.get("title") or "", MAX_TITLE_CHARACTERS) or None
+        if feed and _declares_feed(node, f"{feed} {title or ''}"):
             least = _LEAST.search(f"{feed} {title or ''}")
             yield SourceCandidate(Way.FEEDS, feed, Rank.LEAST if least else Rank.LINKED_FEED, title)
 
 
+def _declares_feed(link: LexborNode, name: str) -> bool:
+    relations = (link.attributes.get("rel") or "").lower().split()
+    media_type = (link.attributes.get("type") or "").partition(";")[0].strip().lower()
+    if "feed" in relations:
+        return not media_type or media_type in _FEED_TYPES | _COMMON_TYPES
+    is_feed = media_type in _FEED_TYPES or (
+        media_type in _COMMON_TYPES and bool(media_type and _FEED_NAME.search(name))
+    )
+    return "alternate" in relations and is_feed
+
+
 def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
-    text = robots[:MAX_ROBOTS_BYTES].decode("utf-8", "replace").replace("\r", "\n")
-    for line in _SITEMAP_LINE.finditer(text):
-        sitemap = absolute(base, line[1])
+    for line in _SITEMAP_LINE.finditer(robots_text(robots).replace("\r", "\n")):
+        sitemap = absolute(base, mended(line[1], base))
         if sitemap and belongs_to(sitemap, base, ()):
             name = sitemap.partition("://")[2].partition("/")[2]
             rank = Rank.LEAST if _LEAST.search(name) else Rank.NEWS_SITEMAP if _NEWS.search(name) else Rank.SITEMAP
             yield SourceCandidate(Way.SITEMAPS, sitemap, rank)
 
 
-def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
+def _of_anchors(document: Document, url: str) -> Iterator[SourceCandidate]:
     """Yield the feeds that the page links to, and sections: short URLs on the site that are not articles'."""
     sections: dict[str, SourceCandidate] = {}
+    base = base_of(document, url)
     for node in islice(document.select("a[href]"), MAX_LINKS):
-        link = absolute(base, node.attributes.get("href") or "")
-        if link is None or not belongs_to(link, base, ()):
+        link = absolute(base, mended(node.attributes.get("href") or "", base))
+        if link is None or not belongs_to(link, url, ()):
             continue
         path, _, query = link.partition("://")[2].partition("/")[2].partition("?")
         if _FEED_ADDRESS.search(link.partition("://")[2].partition("/")[2]):

@@ -64,7 +64,7 @@ class _Link:
 def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
     """Return the articles that a listing page links to. Never raises."""
     document = Document(body, rules.via, rules.content_type)
-    base = _base(document, rules.found_at or rules.via)
+    base = base_of(document, rules.found_at or rules.via)
     areas = document.select(rules.selector) if rules.selector else [document.root]
     links = _links(areas, base, rules)
     if rules.selector is None:
@@ -79,7 +79,8 @@ def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
     return ListingReading(refs, () if refs else (nothing,))
 
 
-def _base(document: Document, url: str) -> str:
+def base_of(document: Document, url: str) -> str:
+    """Return the URL at which a page's relative links start, given its own."""
     node = document.select_first("base[href]")
     return (absolute(url, node.attributes.get("href") or "") if node else None) or url
 

@@ -6,6 +6,8 @@ from dateline.tasks.core.web.urls import host_of
 
 _DOUBLED = re.compile(r"(?i)\A\s*https?:/{0,3}(?=https?:?//)")
 """A scheme before an address that has its own: a system puts one before whatever an author enters."""
+_FEED_SCHEME = re.compile(r"(?i)\A\s*feed:(?:(?=https?:)|//(?=[^/]))")
+"""Programs that read feeds once were called by this scheme."""
 _WITHOUT_COLON = re.compile(r"(?i)\A(https?)//(?=[^/])")
 _HOST = re.compile(r"(?i)((?:[a-z0-9-]+\.)+[a-z]{2,})(?::[0-9]+)?(?=[/?#]|\Z)")
 _WWW = "www."
@@ -16,7 +18,10 @@ def mended(address: str, base: str) -> str:
 
     An address without a scheme is relative, unless it begins with "www." or with the host of ``base``.
     """
-    address = _WITHOUT_COLON.sub(r"\1://", _DOUBLED.sub("", address).strip())
+    without_feed = _FEED_SCHEME.sub("", address)
+    if without_feed != address and not without_feed.lower().startswith("http"):
+        return f"{base.partition('://')[0]}://{without_feed}"
+    address = _WITHOUT_COLON.sub(r"\1://", _DOUBLED.sub("", without_feed).strip())
     found = _HOST.match(address)
     if found is None:
         return address

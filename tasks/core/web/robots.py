@@ -111,10 +111,14 @@ def robots_unreachable(reason: Reason, why: str) -> Robots:
 
 
 def _parse(body: bytes, product: str) -> Robots:
+    return _rules("\n".join(_lines_for(product, robots_text(body))), product)
+
+
+def robots_text(body: bytes) -> str:
+    """Return the text of a robots.txt, as far as it is read."""
     if len(body) > MAX_ROBOTS_BYTES:  # a rule that is cut in two would forbid too much
         body = body[: 1 + max(body.rfind(end, 0, MAX_ROBOTS_BYTES) for end in (b"\n", b"\r"))]
-    text = body.removeprefix(codecs.BOM_UTF8).decode(_encoding_of(body), "replace")
-    return _rules("\n".join(_lines_for(product, text)), product)
+    return body.removeprefix(codecs.BOM_UTF8).decode(_encoding_of(body), "replace")
 
 
 def _encoding_of(body: bytes) -> str:

@@ -84,3 +84,44 @@ def test_a_page_that_mentions_a_feed_is_none() -> None:
 def test_any_bytes_are_answered(home: bytes, robots: bytes, url: str) -> None:
     """No page, robots.txt or URL raises."""
     candidates(home, url, robots)
+
+
+@pytest.mark.parametrize(
+    ("link", "feed"),
+    [
+        ('rel="alternate" type="text/xml" title="RSS" href="/tide"', "https://quay.example/tide"),
+        ('rel="alternate" type="application/xml" href="/tide/rss"', "https://quay.example/tide/rss"),
+        ('rel="alternate" type="application/x-rss+xml" href="/tide"', "https://quay.example/tide"),
+        ('rel="alternate" type="application/json" title="JSON Feed" href="/tide"', "https://quay.example/tide"),
+        ('rel="feed" href="/tide"', "https://quay.example/tide"),
+        (
+            'rel="alternate" type="application/rss+xml" href="feed:https://quay.example/tide"',
+            "https://quay.example/tide",
+        ),
+        ('rel="alternate" type="application/rss+xml" href="feed://quay.example/tide"', "https://quay.example/tide"),
+        ('rel="alternate" type="application/json" href="/wp-json/pages/7"', None),
+        ('rel="alternate" type="text/xml+oembed" title="Feed" href="/oembed"', None),
+        ('rel="alternate" hreflang="de" title="Feed" href="/de/"', None),
+        ('rel="feed" type="text/html" href="/tide"', None),
+    ],
+)
+def test_feeds_are_declared_in_many_ways(link: str, feed: str | None) -> None:
+    """Types that feeds share with other files count if the link's name says that it is a feed."""
+    found = candidates(f"<html><head><link {link}></head></html>".encode(), "https://quay.example/")
+    assert [each.url for each in found if each.rank is Rank.LINKED_FEED] == ([feed] if feed else [])
+
+
+def test_links_start_at_the_base_that_a_home_page_names() -> None:
+    """As in a browser."""
+    home = b'<base href="/en/"><link rel="alternate" type="application/rss+xml" href="feed.xml"><a href="town">Town</a>'
+    found = {each.url for each in candidates(home, "https://quay.example/")}
+    assert {"https://quay.example/en/feed.xml", "https://quay.example/en/town"} <= found
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("address", ["https://quay.example/s.xml", "http://https://quay.example/s.xml", "/s.xml"])
+def test_sitemaps_of_any_robots_txt(address: str, encoding: str) -> None:
+    """They are found in each encoding that rules are read in, and their addresses are mended."""
+    robots = f"Sitemap: {address}\rUser-agent: *\r".encode(encoding)
+    found = candidates(b"", "https://quay.example/", robots)
+    assert [each.url for each in found if each.rank is Rank.SITEMAP] == ["https://quay.example/s.xml"]

@@ -29,6 +29,8 @@ def in_sitemap(address: str) -> list[str]:
         ("https:https://quay.example/tide", PAGE),
         ("http://https//quay.example/tide", PAGE),
         ("https//quay.example/tide", PAGE),
+        ("feed:https://quay.example/tide", PAGE),
+        ("feed://quay.example/tide", PAGE),
         ("quay.example/tide", PAGE),
         ("Quay.Example:8443/tide", "https://quay.example:8443/tide"),
         ("www.quay.example/tide", "https://www.quay.example/tide"),
