@@ -1,7 +1,9 @@
 """The values that stand in settings and sources, each checked with a remedy, and the base of every table."""
 
 import re
+from contextlib import suppress
 from functools import cache
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -68,6 +70,10 @@ def _host(name: str) -> str:
 
 
 def _in_ascii(name: str) -> str:
+    bare = name.removeprefix("[").removesuffix("]")
+    if ":" in bare:
+        with suppress(ValueError):
+            return name.replace(bare, str(IPv6Address(bare)))  # in its shortest form, as in the URLs of pages
     if name.isascii():
         return name.lower()
     import idna  # noqa: PLC0415 - few sources need it

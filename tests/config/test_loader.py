@@ -420,7 +420,7 @@ def test_a_variable_sets_a_key_of_a_group(folder: Path, monkeypatch: pytest.Monk
 def test_hosts_in_other_scripts_are_those_of_pages(folder: Path) -> None:
     """A host may be written as readers see it."""
     (folder / "settings.toml").write_text(
-        '[fetch]\nprivate_hosts = ["Bücher.example:81", "[::1]:80", "::1"]\n', "utf-8"
+        '[fetch]\nprivate_hosts = ["Bücher.example:81", "[0::1]:80", "0:0::1"]\n', "utf-8"
     )
     sitemap = '{url = "https://own.example/s.xml", allowed_hosts = ["Straße.example."]}'
     text = f'[source]\nname = "own"\nsitemaps = [{sitemap}]\n'
