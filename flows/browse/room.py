@@ -67,8 +67,11 @@ class ReadingRoom:
         return {name: known.get(name, nothing) for name in names}
 
     def sources_with_pages(self) -> Sequence[str]:
-        """Return the names of the sources that may have pages in the archive: no source that was never turned on."""
-        ran = {name for day in self.tallies().values() for name in day.sources}
+        """Return the names of the sources that may have pages in the archive: no source that was never turned on.
+
+        Without a ledger, the last weeks' manifests would have to be read to know which sources had only rejections.
+        """
+        ran = {name for day in self.tallies().values() for name in day.sources} if self.has_ledger else set[str]()
         return [
             name
             for name, extent in self.extents().items()

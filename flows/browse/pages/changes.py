@@ -1,5 +1,6 @@
 """Edited and vanished articles."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from dateline.flows.browse import addresses
@@ -10,7 +11,7 @@ from dateline.tasks.core.archive.changes import FieldChange
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.value_types import UtcDatetime
 from dateline.tasks.listing import latest_edits
-from dateline.tasks.rejections import vanished_pages
+from dateline.tasks.rejections import Place, vanished_pages
 
 _EDITS, _VANISHED = 40, 40
 _DAYS = timedelta(days=7)
@@ -67,8 +68,7 @@ def changes(asked: Asked) -> Shown:
 def changes_of(asked: Asked) -> ChangesAnswer:
     """Return edited and vanished articles."""
     notes, lacking = asked.room.catch_up(), asked.room.without_ledger("the articles that vanished")
-    settings, since = asked.room.settings, asked.room.today() - _DAYS
-    gone = [place for place in places(asked, None, Reason.HTTP_STATUS, None) if place[0] >= since]
+    settings = asked.room.settings
     edits = (
         Edit(
             article=line_of(one.article),
@@ -88,6 +88,12 @@ def changes_of(asked: Asked) -> ChangesAnswer:
             seen_at=one.rejection.rejected_at,
             detail=one.rejection.detail,
         )
-        for one in (vanished_pages(settings, gone, _VANISHED) if asked.room.has_ledger else ())
+        for one in (vanished_pages(settings, _gone(asked), _VANISHED) if asked.room.has_ledger else ())
     )
     return ChangesAnswer(edits=tuple(edits), vanished=tuple(vanished), notes=(*notes, *lacking))
+
+
+def _gone(asked: Asked) -> Iterator[Place]:
+    """Yield the days and sources of the last week on which servers answered with an error."""
+    since = asked.room.today() - _DAYS
+    return (place for place in places(asked, None, Reason.HTTP_STATUS, None) if place[0] >= since)

@@ -207,6 +207,22 @@ def test_an_archive_that_is_gone_is_told(tmp_path: Path) -> None:
         assert [requests.get(address + path, timeout=60).status_code for path in paths] == [200] * 4
 
 
+def test_without_a_ledger_no_page_waits_for_manifests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger keeps the tallies of past days. To count them for a search would take hours in a large archive."""
+    settings = sample_settings(tmp_path)
+    ingest_folder(settings)
+    (tmp_path / ".dateline" / "ledger.sqlite").unlink()
+
+    def counted(_: ReadingRoom) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ReadingRoom, "tallies", counted)
+    with serving_room(ReadingRoom(Config(tmp_path / "config", settings, {}), wait_s=30.0)) as address:
+        for path in ("/", "/search?q=harbour", "/changes", "/sources", "/sources/sample", "/coverage"):
+            assert requests.get(address + path, timeout=60).status_code == 200, path
+    assert not (tmp_path / ".dateline" / "ledger.sqlite").exists()
+
+
 def test_lists_turn_their_pages(room: Reading) -> None:
     """Each part of a list, by day or source, links to the next, and no article is in two parts."""
     seen: list[str] = []

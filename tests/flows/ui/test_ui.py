@@ -228,4 +228,3 @@ def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Se
     expect(page.get_by_text("2026-03-01..2026-03-08")).to_be_visible(timeout=120_000)
     assert page.locator("thead th").all_inner_texts() == ["source", "days", "state", "pages", "seconds", "detail"]
     assert page.locator("tbody tr").count() == 2
-    screenshot(page, "ui-dry-run")
