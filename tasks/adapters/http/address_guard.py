@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -48,7 +49,7 @@ class AddressGuard:
     """
 
     def __init__(self, private_hosts: Iterable[str] = (), resolve: Resolve = resolve_by_system) -> None:
-        self._allowed = frozenset(_normal(host) for host in private_hosts)
+        self._allowed = _normal_names(tuple(private_hosts))
         self._resolve = resolve
 
     def without_limits(self) -> "AddressGuard":
@@ -119,6 +120,11 @@ class AddressGuard:
 class _NoGuard(AddressGuard):
     def _is_allowed(self, host: str, port: int) -> bool:  # noqa: ARG002 - signature of the base class
         return True
+
+
+@lru_cache(64)
+def _normal_names(hosts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_normal, hosts))
 
 
 def _normal(host: str) -> str:

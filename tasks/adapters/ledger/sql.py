@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -47,12 +47,29 @@ from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 
 _Row = dict[str, Any]
 
-# Statements that a poll of a quiet feed executes, made once for `Database.fetch`.
+# Statements that each source needs. They are made once: making one takes longer than executing it.
 _NOTED = select(notes.c.content).where(notes.c.name == bindparam("name"), notes.c.key == bindparam("key"))
 _UNFINISHED = select(open_batches.c.content, open_batches.c.kept_at).order_by(
     open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch
 )
 _UNFINISHED_OF = _UNFINISHED.where(open_batches.c.source == bindparam("source"))
+_CLOSED = delete(open_batches).where(
+    open_batches.c.run == bindparam("of_run"), open_batches.c.batch == bindparam("of_batch")
+)
+
+
+def _events_of(index: Table) -> Executable:
+    """Return the statement for the events that rows of an index lead to, given their digests."""
+    digest = index.columns[0]
+    return (
+        select(digest, events.c.id, events.c.outcome, batches.c.run, batches.c.batch)
+        .join_from(index, events, events.c.id == index.c.event)
+        .join(batches, batches.c.id == events.c.id // BATCH_LINES)
+        .where(digest.in_(bindparam("digests", expanding=True)))
+    )
+
+
+_EVENTS = {index: _events_of(index) for index in (pages, landings, articles, twins)}
 
 
 def open_ledger(url: str) -> Ledger:
@@ -94,7 +111,7 @@ class SqlLedger:
         """Add a batch's manifest, and close the batch. See `Ledger`."""
         with self._database.writing() as connection:
             add(connection, self._insert, manifest)
-            connection.execute(delete(open_batches).filter_by(run=manifest.run, batch=manifest.batch))
+            connection.execute(_CLOSED, {"of_run": manifest.run, "of_batch": manifest.batch})
 
     def rebuild(self, manifests: Iterable[PackedManifest]) -> None:
         """Replace the manifests that were applied by these. See `Ledger`."""
@@ -115,31 +132,32 @@ class SqlLedger:
         digest = page_digest(url_key)
         with self._database.reading() as connection:
             indexes = (pages, landings) if redirected else (pages,)
-            found = (row for index in indexes for row in _events(connection, index, index.c.page == digest))
+            found = (row for index in indexes for row in _events(connection, index, [digest]))
             return in_order((event, line) for _, event, line in found)
 
     def trace_article(self, article: str) -> Sequence[PageEvent]:
         """Return the events of an article, given its key or id, oldest first. See `Ledger`."""
         wanted = article_id(article)
         with self._database.reading() as connection:
-            found = _events(connection, articles, articles.c.article == article_digest(article))
+            found = _events(connection, articles, [article_digest(article)])
             return in_order(
                 (event, line) for _, event, line in found if article_id(event.outcome.article or "") == wanted
             )
 
     def twins(self, keys: Iterable[str]) -> dict[str, Sequence[PageEvent]]:
         """Return the events that added records with these keys, oldest first. See `Ledger`."""
-        by_digest = {page_digest(key): key for key in keys}
+        by_digest = _by_digest(keys)
+        if not by_digest:
+            return {}
         found: dict[str, list[tuple[PageEvent, int]]] = {}
         with self._database.reading() as connection:
-            for digest, event, line in _events(connection, twins, twins.c.twin.in_(list(by_digest))):
+            for digest, event, line in _events(connection, twins, list(by_digest)):
                 found.setdefault(by_digest[digest], []).append((event, line))
         return {key: in_order(pairs) for key, pairs in found.items()}
 
     def open_batch(self, batch: OpenBatch) -> None:
         """Record that a batch is about to be fetched. See `Ledger`."""
-        with self._database.writing() as connection:
-            connection.execute(self._put_batch, _row_of(batch))
+        self._database.fetch(self._put_batch, _row_of(batch))
 
     def claim(
         self,
@@ -155,7 +173,7 @@ class SqlLedger:
             unfinished = _open_batches(connection.execute(_UNFINISHED_OF, {"source": source}))
             opened, closed = choose(_known(connection, source, _by_digest(url_keys)), unfinished)
             for batch in closed:
-                connection.execute(delete(open_batches).filter_by(run=batch.run, batch=batch.batch))
+                connection.execute(_CLOSED, {"of_run": batch.run, "of_batch": batch.batch})
             for batch in opened:
                 connection.execute(self._put_batch, _row_of(batch))
 
@@ -171,8 +189,7 @@ class SqlLedger:
 
     def close_batch(self, run: str, batch: str) -> None:
         """Forget an open batch. See `Ledger`."""
-        with self._database.writing() as connection:
-            connection.execute(delete(open_batches).filter_by(run=run, batch=batch))
+        self._database.fetch(_CLOSED, {"of_run": run, "of_batch": batch})
 
     def take_host(self, host: str, wish: Wish) -> Turn:
         """Request a turn at a host. See `Ledger`."""
@@ -238,7 +255,7 @@ def _by_digest(url_keys: Iterable[str]) -> dict[bytes, str]:
 def _known(connection: Connection, source: str, by_digest: Mapping[bytes, str]) -> dict[str, PageState]:
     found: dict[str, list[tuple[PageEvent, int]]] = {}
     for lot in in_lots(list(by_digest)):
-        for page, event, line in _events(connection, pages, pages.c.page.in_(lot)):
+        for page, event, line in _events(connection, pages, lot):
             if event.outcome.source == source:
                 found.setdefault(by_digest[page], []).append((event, line))
     return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
@@ -263,15 +280,8 @@ def _row_of(batch: OpenBatch) -> _Row:
     }
 
 
-def _events(connection: Connection, index: Table, where: ColumnElement[bool]) -> Iterator[tuple[bytes, PageEvent, int]]:
+def _events(connection: Connection, index: Table, digests: Sequence[bytes]) -> Iterator[tuple[bytes, PageEvent, int]]:
     """Yield the events that rows of an index lead to, each with its digest and its line in the manifest."""
-    digest = index.columns[0]
-    query = (
-        select(digest, events.c.id, events.c.outcome, batches.c.run, batches.c.batch)
-        .join_from(index, events, events.c.id == index.c.event)
-        .join(batches, batches.c.id == events.c.id // BATCH_LINES)
-        .where(where)
-    )
-    for found, event_id, outcome, run, batch in connection.execute(query):
+    for found, event_id, outcome, run, batch in connection.execute(_EVENTS[index], {"digests": digests}):
         event = PageEvent(run=run, batch=batch, outcome=unpack(outcome))
         yield found, event, event_id % BATCH_LINES
