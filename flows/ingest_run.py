@@ -240,7 +240,8 @@ class Work:
         """Publish the report of the run, with how it ended."""
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
         notes = ending.notes(self._notes())
-        report = Report(self.source.name, ending.state, seen, self.summary, self.stages, notes, health_url())
+        summary, not_due = self.summary, self.parts.not_due
+        report = Report(self.source.name, ending.state, seen, summary, self.stages, notes, not_due, health_url())
         publish(report, self._outcomes(), frozenset[str]().union(*(batch.only_days for batch in self.archived)))
 
     def _looks(self) -> Sequence[Look]:

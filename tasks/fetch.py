@@ -65,20 +65,23 @@ def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
         with scratch_folder() as folder:
             path = folder / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
-                written = transferred = 0
+                written = transferred = unchanged = 0
                 left = set[PageRef]()
                 for page in until_stopped(_pages(batch, source, settings, ledger, SystemClock(), late), stop):
                     if late() and _was_not_asked(page):
                         left.add(page.ref)
                         continue
                     transferred += _size(page)
-                    if not isinstance(page, Unchanged):
+                    if isinstance(page, Unchanged):
+                        unchanged += not page.is_failure
+                    else:
                         write_page(segment, page)
                         written += 1
                     if on_page:
                         on_page(_look_of(page) if isinstance(page, Unchanged) else None)
+            missed = len(batch.refs) - written - unchanged if batch.recheck else 0
             if batch.recheck and not written:
-                return Amounts(transferred_bytes=transferred)
+                return Amounts(transferred_bytes=transferred, missed=missed)
             if left and not written:
                 raise StoppedError("there was no time for a page; the next run continues from there")
             check_mark(store, ledger)  # fetching may have taken long
@@ -86,7 +89,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
                 ledger.open_batch(batch.model_copy(update={"refs": tuple(r for r in batch.refs if r not in left)}))
             created = store.put_file_if_absent(batch.segment, path) is Receipt.CREATED
             stored = path.stat().st_size if created else 0
-            return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)
+            return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored, missed=missed)
 
 
 def _look_of(page: Unchanged) -> Look:

@@ -29,6 +29,8 @@ class Report:
     summary: Summary
     stages: Stages
     notes: Sequence[str] = ()
+    not_due: int = 0
+    """How many feeds were not asked, because they were not due."""
     health_url: str = ""
     """The URL of the health report of all sources in the UI; "" if there is no UI."""
 
@@ -60,11 +62,17 @@ def report_markdown(report: Report) -> str:
     """Return the figures of the run as Markdown."""
     summary = report.summary
     health = f" [Health of all sources]({report.health_url})" if report.health_url else ""
-    rechecks = [("checked again", summary.rechecked), ("of these, changed", summary.changed)]
+    verb = "was" if report.not_due == 1 else "were"
+    waiting = f" {count(report.not_due, 'feed')} {verb} not due, so not asked." if report.not_due else ""
+    rechecks = [
+        ("checked again", summary.rechecked - summary.missed),
+        ("of these, changed", summary.changed),
+        *([("could not be checked again", summary.missed)] if summary.missed else []),
+    ]
     lines = [
         f"# {plain(report.source)}",
         "",
-        f"**{plain(report.state)}**. Window: {window(report.window)}.{health}",
+        f"**{plain(report.state)}**. Window: {window(report.window)}.{waiting}{health}",
         "",
         "| | pages |",
         "|---|---:|",

@@ -148,9 +148,23 @@ def test_a_run_fails_if_nothing_that_it_asked_for_was_read(project: Callable[...
     assert "The pier is open again" in dateline("search", "pier", folder=folder).stdout
     assert run() == ("FAILED", "Failed", told)
     assert site.times("/feed.xml") == 1, "the feed was not due"
+    assert " UTC. 1 feed was not due, so not asked." in report_of(RUNS[-1])[1]
     assert dateline("health", folder=folder).returncode == 3
     site.pages["/map.xml"] = sitemap(site.url("/a"))
     assert run()[:2] == ("COMPLETED", "Nothing new")
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_a_wall_around_feed_and_page_has_the_same_state(project: Callable[..., Path], site: Site) -> None:
+    """A page that was due for a recheck, and could not be asked for, is no page that was read."""
+    published = ago(hours=1)
+    site.pages |= {"/feed.xml": feed(("A", site.url("/a"), published)), "/a": story("The pier is open", published)}
+    often = "false\n[recheck]\nfirst_after_s = 0.001\ngrowth = 1.00001"
+    project(source_of(site, "/feed.xml"), SETTINGS.format(adaptive=often))
+    assert run()[0] == "COMPLETED"
+    site.pages |= {"/feed.xml": walled, "/a": walled}
+    told = f"{site.url('/feed.xml')} could not be read: the site answered with a bot wall"
+    assert run() == ("FAILED", "Blocked by bot wall", told)
 
 
 @pytest.mark.usefixtures("scheduled")

@@ -81,7 +81,7 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
 def _as_asked(remarks: Remarks, *, lists_pages: bool) -> PartsRead:
     """Return whether one part was read. One that failed after it had listed pages was read in part."""
     if not remarks.is_due:
-        return PartsRead()
+        return PartsRead(not_due=1)
     if remarks.has_failed and not lists_pages:
         return PartsRead(unread=1, walled=int(remarks.met_wall), unasked=int(remarks.met_rest))
     return PartsRead(read=1)

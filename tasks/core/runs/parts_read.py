@@ -1,12 +1,12 @@
 """How many parts of a source a run could read, and why not the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
 class PartsRead:
-    """The parts that were asked for their pages. Feeds that were not due do not count."""
+    """The parts that were asked for their pages, and how many feeds were not due."""
 
     read: int = 0
     """How many were read, though perhaps not completely."""
@@ -16,11 +16,13 @@ class PartsRead:
     """How many of these answered with a bot wall."""
     unasked: int = 0
     """How many of these were not asked, because their host is left alone for a while."""
+    not_due: int = 0
+    """How many feeds were not asked because they had little news. They count as neither read nor unread."""
 
     def __add__(self, other: Self) -> Self:
         """Return the sum of both."""
-        unread, walled = self.unread + other.unread, self.walled + other.walled
-        return type(self)(self.read + other.read, unread, walled, self.unasked + other.unasked)
+        sums = (getattr(self, one.name) + getattr(other, one.name) for one in fields(self))
+        return type(self)(*sums)
 
     @property
     def are_none(self) -> bool:

@@ -23,9 +23,11 @@ class Amounts(Model):
     written_bytes: int = 0
     """Size of these objects."""
     rechecked: int = 0
-    """Number of archived pages that were rechecked."""
+    """Number of archived pages that were due for a recheck."""
     changed: int = 0
     """How many of these had changed or were gone."""
+    missed: int = 0
+    """How many of these could not be rechecked: they were not asked for, or did not answer with a page."""
 
     def __add__(self, other: Self) -> Self:
         """Return the sum of both."""
@@ -56,7 +58,7 @@ class Summary(Amounts):
     @property
     def looked_at(self) -> int:
         """Number of pages that the run processed, including unchanged rechecks."""
-        return self.settled + self.rechecked - self.changed
+        return self.settled + self.rechecked - self.changed - self.missed
 
     def count(self, kind: OutcomeKind) -> int:
         """Return the number of pages with this outcome."""

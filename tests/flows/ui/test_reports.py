@@ -122,6 +122,26 @@ def test_a_report_has_the_rechecks(project: Project) -> None:
     assert "| checked again | 2 |\n| of these, changed | 1 |" in report()
 
 
+def test_a_page_that_does_not_answer_was_not_checked_again(project: Project) -> None:
+    """The report counts it apart from the pages that were, of which there are none."""
+    published = ago(minutes=2)
+    with serving(Site()) as site:
+        site.pages["/pier"] = story("The pier was mended", published)
+        site.pages["/feed"] = feed(("a", site.url("/pier"), published))
+        host = site.address.removeprefix("http://")
+        project(
+            f'[source]\nname = "{NAME}"\nfeeds = ["{site.url("/feed")}"]\n'
+            f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
+            "[fetch]\nretries = 0\n[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
+        )
+        assert ingest().summary.count(OutcomeKind.NEW) == 1
+        site.pages["/pier"] = lambda _: (500, b"")
+        summary = ingest().summary
+    assert (summary.rechecked, summary.missed, summary.looked_at) == (1, 1, 0)
+    assert "| checked again | 0 |\n| of these, changed | 0 |\n| could not be checked again | 1 |" in report()
+    assert "pages per second" not in report()
+
+
 @pytest.mark.parametrize("ended", ["failed", "stopped"])
 def test_a_run_that_ends_early_reports_its_progress(
     project: Project, monkeypatch: pytest.MonkeyPatch, ended: str
