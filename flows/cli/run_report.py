@@ -16,7 +16,7 @@ from rich.text import Text
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
 from dateline.flows.sample_site import DEMO_PLACE, SAMPLE
-from dateline.tasks.core.display.wording import count, published
+from dateline.tasks.core.display.wording import published
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.due import later_looks
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult
@@ -88,13 +88,14 @@ def print_next(console: Console, config: Config, results: Sequence[RunResult]) -
 
 
 def group_report(result: GroupResult) -> str:
-    """Return what a run of a group did: totals, and a line for each source with news or trouble."""
+    """Return what a run of a group did: totals, and a line for each source with news or trouble; trouble comes last."""
     summary = result.summary
+    told = sorted(result.told, key=lambda one: one.state.is_trouble)
     lines = [
-        f"{result.group}: {result.read:,} of {count(result.sources, 'source')} read, {result.quiet:,} with nothing new",
+        f"{result.group}: {result.in_words}",
         *(f"{pages:8,}  {_meaning(kind, pages)}" for kind, pages in summary.outcomes.items()),
         *(f"{pages:12,}  {reason.value}" for reason, pages in summary.reasons.items()),
-        *(_line(one) for one in result.told),
+        *(_line(one) for one in told),
         *(f"warning: {warning}" for warning in result.warnings),
     ]
     return "\n".join(lines)

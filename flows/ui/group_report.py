@@ -26,19 +26,18 @@ def publish(result: GroupResult, state: str, notes: Sequence[str]) -> None:
 def group_markdown(result: GroupResult, state: str, notes: Sequence[str] = ()) -> str:
     """Return the report as Markdown: totals, then the sources in trouble, then those with news."""
     summary, news = result.summary, [one for one in result.told if not one.state.is_trouble]
-    read = f"{result.read:,} of {count(result.sources, 'source')} read: {len(news):,} with news"
-    told = f"{read}, {len(result.troubled):,} in trouble, {result.quiet:,} with nothing new"
     return "\n".join(
         (
             f"# {plain(result.group)}",
             "",
-            f"**{plain(state)}**. {told}.",
+            f"**{plain(state)}**. {plain(result.in_words)}.",
             "",
             "| | pages |",
             "|---|---:|",
             f"| listed | {summary.discovered:,} |",
             f"| already known | {summary.known:,} |",
-            f"| checked again | {summary.rechecked:,} |",
+            f"| checked again | {summary.rechecked - summary.missed:,} |",
+            *([f"| could not be checked again | {summary.missed:,} |"] if summary.missed else ()),
             f"| fetched | {summary.fetched:,} |",
             *(f"| {kind.value} | {pages:,} |" for kind, pages in summary.outcomes.items()),
             "",

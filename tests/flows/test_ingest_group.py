@@ -224,9 +224,13 @@ def test_the_command_reports_each_source(project: Project, prefect_server: str) 
         group.add_paper("alpha")
         first = dateline("ingest", "--group", "papers", folder=group.folder, PREFECT_API_URL=prefect_server)
         assert first.returncode == 0, first.stderr
-        assert "papers: 1 of 1 source read, 0 with nothing new" in first.stdout
+        assert "papers: 1 of 1 source read: 1 with news, 0 in trouble, 0 with nothing new" in first.stdout
         assert "1  new article\n" in first.stdout
         group.add("no-feed", 'feeds = ["{}/missing.xml"]')
+        group.add_paper("zebra")
+        both = dateline("ingest", "--group", "papers", folder=group.folder, PREFECT_API_URL=prefect_server)
+        assert "papers: 3 of 3 sources read: 1 with news, 1 in trouble, 1 with nothing new" in both.stdout
+        assert [line.split()[0] for line in both.stdout.splitlines()[-2:]] == ["zebra", "no-feed"], "trouble comes last"
         second = dateline("ingest", "--json", folder=group.folder, PREFECT_API_URL=prefect_server)
         assert second.returncode == 3, second.stderr
         (told_of,) = json.loads(second.stdout)

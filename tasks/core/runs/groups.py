@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.core.display.findings import Finding, warning
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import ADDED, OutcomeKind, Reason
 from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.sources.ways import web_addresses
@@ -89,6 +90,14 @@ class GroupResult(Model):
     def quiet(self) -> int:
         """Number of sources that were read, without news or trouble."""
         return self.read - len(self.told)
+
+    @property
+    def in_words(self) -> str:
+        """How many sources were read, and how many of them have news or are in trouble."""
+        troubled = len(self.troubled)
+        read = f"{self.read:,} of {count(self.sources, 'source')} read"
+        with_news = f"{len(self.told) - troubled:,} with news"
+        return f"{read}: {with_news}, {troubled:,} in trouble, {self.quiet:,} with nothing new"
 
 
 def runs_a_minute(settings: Settings, sources: Iterable[Source]) -> int:
