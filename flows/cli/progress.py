@@ -52,23 +52,36 @@ def running_flows(config: Config, *, beside_output: bool = True, interrupted: st
 
 @contextmanager
 def _server(root: Path, lost_s: float, show: Show) -> Iterator[None]:
+    from dateline.flows.serving.commands_at_work import at_work
+
     def tell(sentence: str) -> None:
         show(Progress(sentence))
 
     if api := environment.configured_api() or running_api(root):
         await_answer(api, tell)
         environment.use_api(api)
-        with watching(api, lost_s, tell, interrupt_without_server):
+        with watching(api, lost_s, tell, interrupt_without_server), at_work(root), _tagged():
             yield
         return
     tell("starting Prefect")
-    with temporary_server(root, tell) as server:
+    with temporary_server(root, tell) as server, at_work(root):
         environment.use_api(server.api)
         with watching(server.api, lost_s, tell, interrupt_without_server), without_heartbeats():
             try:
                 yield
             finally:
                 _send_the_rest()
+
+
+@contextmanager
+def _tagged() -> Iterator[None]:
+    """Tag the runs of the block as dateline's, so that the automations notice it if this process is killed."""
+    from prefect import tags
+
+    from dateline.flows.runtime.events import TAG
+
+    with tags(TAG):
+        yield
 
 
 def _send_the_rest() -> None:

@@ -55,6 +55,14 @@ def prepare(root: Path, server_lost_s: float = 120.0) -> None:
     _reach_this_machine_directly()
 
 
+def of_workers() -> dict[str, str]:
+    """Return those of the prepared settings that workers need, too.
+
+    Without heartbeats nobody notices that a run was killed, and without retries a silent server soon ends it.
+    """
+    return {name: os.environ[name] for name in ("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", _RETRIES)}
+
+
 def retries_for(seconds: float) -> int:
     """Return how many retries of Prefect's client take at least so long, even if each attempt fails at once.
 

@@ -1,4 +1,4 @@
-"""Resumes the runs that were cut off when ``dateline serve`` was killed, so that none seems to run forever.
+"""Resumes or ends the runs that were cut off when their process was killed, so that none seems to run forever.
 
 Use it only on a server that was just started: then no process that ran them can be alive.
 """
@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterDeploymentId,
     FlowRunFilterId,
     FlowRunFilterParentFlowRunId,
+    FlowRunFilterParentTaskRunId,
     FlowRunFilterState,
     FlowRunFilterStateType,
     TaskRunFilter,
@@ -28,6 +29,7 @@ _MAX_STARTS = 3
 """After so many starts a run is not resumed again: it may be what crashes the machine."""
 _KILLED = "It was cut off when dateline serve was killed."
 _STOPPED = "It was running when dateline serve was stopped."
+_COMMAND_KILLED = "The command that ran it was killed."
 _AROUND_STOP = timedelta(seconds=30)
 INTERRUPTED = "Interrupted"
 """The state name of a subflow run whose parent is resumed. Such a crash needs no alert."""
@@ -50,14 +52,36 @@ async def take_up(client: PrefectClient, stopped_at: datetime | None) -> list[st
         found += [run for run in crashed if run.end_time and _by_stop(run.end_time, stopped_at)]
     told = []
     for run in [run for run in found if run.work_pool_name is None]:
-        for within in await _runs(client, UNDER_WAY, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])):
-            await _crash_tasks(client, within.id, why)
-            await client.set_flow_run_state(within.id, Crashed(name=INTERRUPTED, message=why), force=True)
-        await _crash_tasks(client, run.id, why)
+        await _crash_within(client, run.id, why)
         state = _next_state(run, why)
         await client.set_flow_run_state(run.id, state, force=True)
         told.append(f"{_name(run)}: {state.message}")
     return told
+
+
+async def end_runs_of_commands(client: PrefectClient) -> list[str]:
+    """Mark the runs of commands that are in progress as Crashed. No such command may be running.
+
+    The next run of the source, or the same command, continues their work. Returns a sentence for each run.
+    """
+    of_commands = {
+        "deployment_id": FlowRunFilterDeploymentId(is_null_=True),
+        "parent_task_run_id": FlowRunFilterParentTaskRunId(is_null_=True),
+    }
+    told = []
+    for run in await _runs(client, UNDER_WAY, **of_commands):
+        await _crash_within(client, run.id, _COMMAND_KILLED)
+        await client.set_flow_run_state(run.id, Crashed(message=_COMMAND_KILLED), force=True)
+        told.append(f"{_name(run)}: {_COMMAND_KILLED}")
+    return told
+
+
+async def _crash_within(client: PrefectClient, run: UUID, why: str) -> None:
+    """Mark the subflow runs and task runs of a run that are in progress as Crashed."""
+    for within in await _runs(client, UNDER_WAY, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run])):
+        await _crash_tasks(client, within.id, why)
+        await client.set_flow_run_state(within.id, Crashed(name=INTERRUPTED, message=why), force=True)
+    await _crash_tasks(client, run, why)
 
 
 def _by_stop(ended_at: datetime, stopped_at: datetime) -> bool:

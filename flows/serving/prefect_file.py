@@ -9,9 +9,12 @@ from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentS
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.deployments.runner import RunnerDeployment
 
-_HEAD = """\
+CLEARING = "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY=true"
+"""The setting with which `prefect deploy` removes the schedules of a deployment that has none in the file."""
+_HEAD = f"""\
 # Written by `dateline deploy --write`. Write it again whenever sources change, and register it with
-# `prefect deploy --all`. It has no automations: `dateline deploy` installs those, too.
+# `{CLEARING} prefect deploy --all`. Without this setting, a source keeps a schedule
+# that you removed from its file. It has no automations: `dateline deploy` installs those, too.
 """
 
 

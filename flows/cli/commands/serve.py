@@ -113,6 +113,7 @@ def _worker_command(config: Config, pool: str, api: str) -> str:
     variables = {"DATELINE_CONFIG": str(config.folder)}
     if without_login(api) == api:  # a password is not to be shown
         variables = {"PREFECT_API_URL": api, **variables}
+    variables |= environment.of_workers()
     set_before = [f"{name}={shlex.quote(value)}" for name, value in variables.items()]
     return " ".join([*set_before, shlex.quote(prefect), "worker start --pool", shlex.quote(pool)])
 
@@ -121,12 +122,13 @@ def _write_prefect_file(config: Config, pool: str, path: Path) -> None:
     import asyncio
 
     from dateline.flows.serving.deployments import deployments
-    from dateline.flows.serving.prefect_file import prefect_yaml
+    from dateline.flows.serving.prefect_file import CLEARING, prefect_yaml
 
     found = asyncio.run(deployments(config))
     with whole_file(path) as part:
         part.write_text(prefect_yaml(found, pool), encoding="utf-8")
-    say(f"Wrote {count(len(found), 'deployment')} to {path}. Next: `prefect deploy --all --prefect-file {path}`")
+    command = f"{CLEARING} prefect deploy --all --prefect-file {path}"
+    say(f"Wrote {count(len(found), 'deployment')} to {path}. Next: `{command}`")
 
 
 async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bool) -> None:
@@ -136,8 +138,9 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
     from prefect.runner import Runner
 
     from dateline.flows.runtime.notifications import notification_trouble
+    from dateline.flows.serving.commands_at_work import none_at_work
     from dateline.flows.serving.deployments import ingests
-    from dateline.flows.serving.interrupted_runs import take_up
+    from dateline.flows.serving.interrupted_runs import end_runs_of_commands, take_up
 
     ingesting = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
     others = Runner(name="dateline beside", pause_on_shutdown=False, limit=_BESIDE)
@@ -154,8 +157,10 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
     if ours:
         stopped_at = before.stopped_at if before else None
         async with get_client() as client:
-            for taken in await take_up(client, stopped_at):
-                say(taken)
+            told = await take_up(client, stopped_at)
+            told += await end_runs_of_commands(client) if none_at_work(config.root) else []
+        for sentence in told:
+            say(sentence)
     _welcome(config, await _publish_health(config, trouble))
     if trouble:
         say(f"Warning: {trouble}")

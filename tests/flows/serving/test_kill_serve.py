@@ -1,10 +1,12 @@
 """SIGKILL of a run, of the Prefect server or of `dateline serve`: every story is archived once, and no run hangs."""
 
 import json
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from threading import Event
 import psutil
 import pytest
 
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, ago, feed, serving, story
 from tests.support.ports import free_port
 from tests.support.processes import children_with
@@ -170,3 +173,49 @@ def test_the_next_serve_completes_the_work_of_a_killed_one(newsroom: Newsroom) -
     assert newsroom.is_whole()
     wait_until(lambda: not newsroom.runs(*UNDER_WAY), "a run is still under way")
     assert newsroom.serve.get(f"flow_runs/{run}")["run_count"] == 2
+
+
+@contextmanager
+def by_hand(newsroom: Newsroom) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `dateline ingest` in another terminal until the block ends; then it is killed."""
+    env = command_environment(newsroom.folder, own_prefect=True)
+    command = [sys.executable, "-m", "dateline", "ingest", "local"]
+    with subprocess.Popen(command, cwd=newsroom.folder, env=env, stderr=subprocess.DEVNULL) as process:
+        family = psutil.Process(process.pid).children(recursive=True)
+        try:
+            yield process
+        finally:
+            process.kill()
+    assert not psutil.wait_procs(family, timeout=100)[1], "a child outlived the command"
+
+
+def stop(newsroom: Newsroom) -> None:
+    with newsroom.serve.process as process:
+        process.terminate()
+
+
+def test_the_next_serve_ends_the_run_of_a_killed_command(newsroom: Newsroom) -> None:
+    """It leaves the run alone as long as the command is alive. The source's next run continues the work."""
+    stop(newsroom)
+    gate = newsroom.publish(4)
+    with by_hand(newsroom):
+        assert gate.asked.wait(300)
+        newsroom.restart()
+        assert newsroom.runs("RUNNING") == ["local"]
+        stop(newsroom)
+    gate.open.set()
+    newsroom.restart()
+    assert not newsroom.runs(*UNDER_WAY)
+    assert "local" in newsroom.runs("CRASHED")
+    assert newsroom.serve.wait_for(newsroom.serve.start("ingest/local"), FINAL) == "COMPLETED"
+    assert newsroom.is_whole()
+
+
+def test_a_command_beside_serve_marks_its_runs_as_those_of_dateline(newsroom: Newsroom) -> None:
+    """The automation that notices killed runs looks only at these."""
+    gate = newsroom.publish(2)
+    with by_hand(newsroom):
+        assert gate.asked.wait(300)
+        states = {"state": {"type": {"any_": ["RUNNING"]}}}
+        assert [run["tags"] for run in newsroom.serve.post("flow_runs/filter", flow_runs=states)] == [["dateline"]]
+        gate.open.set()

@@ -14,6 +14,7 @@ from tests.support.command import Project, dateline
 from tests.support.command_environment import command_environment
 
 POOL = "written-file"
+CLEARING = "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY=true"
 SOURCES = {
     "sample": 'urls = ["https://sample.example/"]\n[source.schedule]\ncron = "0 6 * * *"\ntimezone = "Europe/London"\n',
     "hourly": 'urls = ["https://hourly.example/"]\n[source.schedule]\ninterval_s = 3600\n',
@@ -34,7 +35,7 @@ def test_prefect_deploy_registers_what_dateline_deploy_registers(project: Projec
     file = folder / "prefect.yaml"
     written = dateline("deploy", "--pool", POOL, "--write", str(file), folder=folder)
     assert written.returncode == 0, written.stderr
-    assert f"Next: `prefect deploy --all --prefect-file {file}`" in written.stdout
+    assert f"Next: `{CLEARING} prefect deploy --all --prefect-file {file}`" in written.stdout
     prefect_deploy(file, folder, prefect_server)
     assert registered(prefect_server) == ours
     # Another schedule takes the place of the earlier one, whose name the UI showed.
@@ -42,6 +43,11 @@ def test_prefect_deploy_registers_what_dateline_deploy_registers(project: Projec
     asyncio.run(deploy())
     changed = json.loads(registered(prefect_server)["hourly"])["schedules"]
     assert [one["slug"] for one in changed] == ["adaptive, as often as there is news"]
+    # A schedule that was removed from the file is gone, too.
+    write(folder, {"hourly": 'urls = ["https://hourly.example/"]\n'})
+    assert dateline("deploy", "--pool", POOL, "--write", str(file), folder=folder).returncode == 0
+    prefect_deploy(file, folder, prefect_server)
+    assert json.loads(registered(prefect_server)["hourly"])["schedules"] == []
 
 
 def write(folder: Path, sources: dict[str, str]) -> None:
@@ -65,7 +71,9 @@ async def deploy() -> None:
 
 def prefect_deploy(file: Path, folder: Path, api: str) -> None:
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(file)]
-    env = command_environment(folder, PREFECT_API_URL=api, PREFECT_HOME=os.environ["PREFECT_HOME"])
+    name, _, value = CLEARING.partition("=")
+    given = {name: value, "PREFECT_API_URL": api, "PREFECT_HOME": os.environ["PREFECT_HOME"]}
+    env = command_environment(folder, own_prefect=True, **given)
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -47,6 +47,7 @@ def test_the_printed_command_starts_a_worker_for_the_project(project: Project, t
     assert told.returncode == 0, told.stderr
     command = told.stdout.splitlines()[-1].strip()
     assert command.startswith(f"PREFECT_API_URL={api} DATELINE_CONFIG={folder / 'config'} ")
+    assert " PREFECT_FLOWS_HEARTBEAT_FREQUENCY=30 PREFECT_CLIENT_MAX_RETRIES=7 " in command, "as the docs say"
     assert command.endswith(" worker start --pool 'news desk'")
     env = command_environment(folder, own_prefect=True, HOME=str(elsewhere), PREFECT_WORKER_QUERY_SECONDS="1")
     del env["DATELINE_CONFIG"]
