@@ -44,8 +44,7 @@ _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
 _JOINTS = all_words(CONJUNCTIONS).split()
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
 _SHORT_JOINTS = "".join(word for word in _JOINTS if len(word) == 1 and word.isascii())
-_GIVEN_JOINTS = r"(?<=,\s)(?-i:Con|Dan|Eta|Ja|Med|Mit)\b"
-"""Words for "and" that are given names if they are capitalized and begin a name: "Ann Lee, Dan Ek"."""
+_GIVEN_JOINTS = r"(?<=,\s)(?-i:Con|Dan|Eta|Ja|Med|Mit)\b"  # words for "and", and given names: "Ann Lee, Dan Ek"
 _CONJUNCTIONS = re.compile(
     rf"\s*[;|、，•·•‧]\s*|\s+[/+]\s+|\s+(?!{_GIVEN_JOINTS})(?:{_LONG_JOINTS})\s+|\s*&\s*|\s+和\s*",
     re.IGNORECASE,
