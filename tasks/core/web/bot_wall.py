@@ -12,6 +12,7 @@ _WALL_HEADERS = {
     "cf-mitigated": "challenge",  # Cloudflare
     "x-amzn-waf-action": "",  # AWS WAF: challenge, captcha
     "sg-captcha": "challenge",  # SiteGround
+    "x-vercel-mitigated": "",  # Vercel: challenge, deny
 }
 """Headers that are only sent with a wall's page, and the beginnings of their values."""
 
@@ -27,6 +28,7 @@ _SURE_MARKS = re.compile(
     | \bawswaf\.com/[^"'<>]{0,300}/challenge\.js | \bAwsWafIntegration\.forceRefreshToken  # AWS WAF
     | \bid=["']sec-(?:if-)?cpt-(?:if|container)["'] | /_sec/cp_challenge/               # Akamai
     | \bid=["']anubis_(?:version|challenge)["'] | \bKPSDK\.now\s*=                      # Anubis, Kasada
+    | The\ requested\ URL\ was\ rejected\.\ Please\ consult\ with\ your\ administrator   # F5
     | \brbzns\s*=\s*\{\s*bereshit                                                       # Reblaze
     | \bsucuri_cloudproxy_js\b | /\.well-known/(?:sgcaptcha|ddos-guard)/ | /__qrator/
     """,
@@ -36,7 +38,7 @@ _SURE_MARKS = re.compile(
 
 _HINTS = (
     *(b"_cf_chl_opt", b"challenge-", b"captcha", b"incapsula", b"awswaf", b"cpt-", b"cp_challenge", b"cloudproxy"),
-    *(b"ddos-guard", b"__qrator", b"anubis_", b"kpsdk", b"rbzns"),
+    *(b"ddos-guard", b"__qrator", b"anubis_", b"kpsdk", b"rbzns", b"url was rejected"),
 )
 """Every sure mark contains one of these. Searching for them first makes ordinary pages cost almost nothing."""
 
@@ -60,6 +62,7 @@ _DENIED_MARKS = re.compile(
       captcha | are\ you\ (?:a\ )?(?:human|robot) | unusual\ traffic | automated\ (?:access|requests|queries|traffic)
     | (?:verify|confirm|prove)\ (?:that\ )?you\ are\ (?:a\ )?human | enable\ javascript\ and\ cookies
     | checking\ your\ browser | access\ denied | (?:has|have)\ been\ blocked | you\ are\ blocked
+    | request\ blocked\.
     | bot\ (?:detect|protect) | cloudflare | akamai | edgesuite\.net | incapsula | imperva | datadome | perimeterx
     | sucuri | ddos
     """,

@@ -31,6 +31,7 @@ WALLS = {
     "kasada": b"<script>window.KPSDK={};KPSDK.now=typeof performance</script>",
     "reblaze": b"<script>window.rbzns = {bereshit: '1'};</script>",
     "imunify360": b"<title>One moment, please...</title>",
+    "f5": b"<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator.<br>",
     "named site": b"<title>The Paper - Are you a robot?</title>",
 }
 
@@ -42,14 +43,16 @@ def test_a_wall_is_told_at_any_status(name: str, status: int) -> None:
     assert looks_like_bot_wall(status, (), WALLS[name])
 
 
-@pytest.mark.parametrize("header", [("CF-Mitigated", "challenge"), ("x-amzn-waf-action", "captcha")])
+@pytest.mark.parametrize(
+    "header", [("CF-Mitigated", "challenge"), ("x-amzn-waf-action", "captcha"), ("X-Vercel-Mitigated", "deny")]
+)
 def test_a_wall_that_says_so_in_a_header(header: tuple[str, str]) -> None:
     """A header that only walls send is sufficient, whatever the body."""
     assert looks_like_bot_wall(202, [header], b"")
 
 
 @pytest.mark.parametrize(
-    "body", [b"Access Denied", b"Please verify you are human", b"solve the CAPTCHA", b"cloudflare"]
+    "body", [b"Access Denied", b"Please verify you are human", b"solve the CAPTCHA", b"cloudflare", b"Request blocked."]
 )
 def test_a_refusal_with_a_walls_words(body: bytes) -> None:
     """Words that may occur in an article mean a wall only with a status that refuses."""
@@ -69,6 +72,7 @@ def test_an_article_about_walls_is_no_wall() -> None:
     beacon = b"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
     assert not looks_like_bot_wall(200, [("Server", "cloudflare"), ("CF-RAY", "8f")], about + ARTICLE + beacon)
     assert not looks_like_bot_wall(None, (), ARTICLE)
+    assert not looks_like_bot_wall(200, (), b"<title>Second pier: request rejected</title>" + ARTICLE)
 
 
 def test_a_long_success_is_no_wall() -> None:
