@@ -80,9 +80,9 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     settings, mistakes = _read_settings(folder / "settings.toml", root)
     well = not mistakes
     sources: dict[str, Source] = {}
-    for path in sorted((folder / "sources").glob("*.toml")):
-        if path.name.startswith("."):  # an editor's or the file manager's own
-            continue
+    files, wrong = _source_files(folder / "sources")
+    mistakes += wrong
+    for path in files:
         source, wrong = read_source(path, root)
         mistakes += wrong
         if source:
@@ -94,6 +94,20 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     return Config(folder, settings, sources), mistakes
 
 
+def _source_files(folder: Path) -> tuple[list[Path], list[Mistake]]:
+    """Return the source files of a project, and a mistake if their folder is there, but cannot be read.
+
+    Without that mistake, `dateline serve` would remove the deployments of all sources.
+    """
+    try:
+        found = sorted(folder.iterdir()) if os.path.lexists(folder) else []
+    except OSError as error:
+        remedy = "Make it a readable folder, or mount the disk that it is on"
+        return [], [Mistake(str(folder), "", "", f"cannot be read: {error.strerror}", remedy)]
+    # Those that begin with a dot are an editor's or the file manager's own.
+    return [path for path in found if path.name.endswith(".toml") and not path.name.startswith(".")], []
+
+
 def find_folder(folder: Path | None = None) -> Path:
     """Return the configuration folder, absolute.
 
@@ -101,7 +115,7 @@ def find_folder(folder: Path | None = None) -> Path:
         ConfigMistakesError: there is none, or it belongs to the installation, where nothing may be written.
     """
     if folder is None and (named := os.environ.get(CONFIG_VARIABLE)):
-        folder = Path(named)
+        folder = Path(named).expanduser() if named.startswith("~/") else Path(named)  # no shell has done it, in systemd
     if folder is None:
         folder = _found_upwards(Path.cwd())
     if folder.is_file():
@@ -109,7 +123,11 @@ def find_folder(folder: Path | None = None) -> Path:
         raise ConfigMistakesError([Mistake(str(folder), "", "", problem, remedy)])
     if not folder.is_dir():
         remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}; `dateline init` starts a project"
-        raise NoConfigurationError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
+        place = str(folder.absolute())
+        raise NoConfigurationError([Mistake(place, "", "", "there is no such configuration folder", remedy)])
+    if not (folder / "settings.toml").exists() and (folder / "config" / "settings.toml").exists():
+        problem, remedy = "this is the folder of a project", f"Name its configuration: {folder / 'config'}"
+        raise ConfigMistakesError([Mistake(str(folder), "", "", problem, remedy)])
     if is_of_installation(folder):
         raise _without_project(folder, "this is part of the installation of dateline")
     return folder.absolute()
@@ -163,6 +181,13 @@ def _environment() -> tuple[dict[str, Any], list[Mistake]]:
         and variable != CONFIG_VARIABLE
         and _table_of(variable) not in Settings.model_fields
     ]
+    mistakes += [
+        Mistake(variable, "", ascii(os.environ[variable]), "this is not UTF-8", "Write it in UTF-8")
+        for variable in sorted(os.environ)
+        if variable.startswith(_PREFIX)
+        and variable != CONFIG_VARIABLE
+        and any("\ud800" <= character <= "\udfff" for character in os.environ[variable])
+    ]
     whole = [
         variable
         for variable in map(str.upper, os.environ)
@@ -190,7 +215,7 @@ def _decoded(value: object) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         return {key: _decoded(inner) for key, inner in value.items()}
     if isinstance(value, str) and value.startswith(("[", "{")):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return json.loads(value)
     return value
 
@@ -222,12 +247,15 @@ def _of_kind(table: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]
 def _blamed(mistake: Mistake, overrides: dict[str, Any]) -> Mistake:
     """Name the environment variable where the wrong value came from one."""
     inner: Any = overrides
-    for key in mistake.key.split("."):
-        inner = inner.get(key) if isinstance(inner, dict) else None
+    keys = mistake.key.split(".")
+    named = 0
+    while isinstance(inner, dict) and named < len(keys):
+        inner = inner.get(keys[named])
+        named += 1
     if inner is None:
         return mistake
-    variable = _PREFIX + mistake.key.replace(".", "__").upper()
-    return Mistake(variable, "", mistake.value, mistake.problem, mistake.remedy)
+    variable = _PREFIX + "__".join(keys[:named]).upper()
+    return Mistake(variable, ".".join(keys[named:]), mistake.value, mistake.problem, mistake.remedy)
 
 
 def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:

@@ -19,6 +19,9 @@ _PASSWORD = re.compile(r'(?:(?<=//)|(?<=")|^)([^\s:/?#"]*):(?!//)[^\s]*@')
 """The user and the password in a URL, with or without a scheme. A password may contain any character but spaces."""
 
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys instead of showing them."""
+
 _KINDS = {
     "bool_type": ("this is neither true nor false", "Write one of these, without quotes"),
     "bool_parsing": ("this is neither true nor false", "Write one of these, without quotes"),
@@ -30,6 +33,13 @@ _KINDS = {
     "int_from_float": ("this is not a whole number", "Write one such as 5"),
     "string_type": ("this is not text", "Write it in quotes"),
     "model_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
+    "string_unicode": ("this is not UTF-8", "Write it in UTF-8"),
+    "path_type": ("this is not a path", "Write it in quotes"),
+    "string_too_short": ("this is empty", "Write a value"),
+    "model_attributes_type": (
+        "this is not a table",
+        "Write its keys under a line with its name in brackets, or in braces",
+    ),
     "dict_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
 }
 """Values of the wrong kind, by pydantic's name for the error: what is wrong, and what to do."""
@@ -55,14 +65,19 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.found}. {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
+        return f"{self.found}. {_visible(self.remedy)}{'' if self.remedy.endswith('?') else '.'}"
 
     @property
     def found(self) -> str:
         """The mistake without its remedy."""
         where = f"{self.place}: {self.key}" if self.key else self.place
         value = f" = {self.value}" if self.value else ""
-        return f"{where}{value}: {self.problem}"
+        return _visible(f"{where}{value}: {self.problem}")
+
+
+def _visible(text: str) -> str:
+    """Return a text with escapes, as those of TOML, for characters that cannot be seen."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class ConfigMistakesError(Exception):
@@ -190,7 +205,7 @@ def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
     return _resolved(optional[0], definitions) if len(optional) == 1 else node
 
 
-def _toml(value: object) -> str:
+def in_toml(value: object) -> str:
     """Return a value as TOML writes it on one line."""
     match value:
         case bool():
@@ -198,15 +213,15 @@ def _toml(value: object) -> str:
         case str():
             return json.dumps(value, ensure_ascii=False)  # the escapes are the same
         case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
+            return f"[{', '.join(map(in_toml, value))}]"
         case dict() if value:
-            return f"{{ {', '.join(f'{key} = {_toml(one)}' for key, one in value.items())} }}"
+            return f"{{ {', '.join(f'{key} = {in_toml(one)}' for key, one in value.items())} }}"
     return str(value)
 
 
 def _masked(value: object) -> str:
     """Return a value as TOML writes it, without passwords."""
-    return _PASSWORD.sub(r"\1:***@", _toml(value))
+    return _PASSWORD.sub(r"\1:***@", in_toml(value))
 
 
 def _shown(value: object) -> str:

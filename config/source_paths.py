@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Literal
 
-from dateline.config.mistakes import Mistake
+from dateline.config.mistakes import Mistake, in_toml
 from dateline.config.schema import Source
 
 WAIT_S = 10.0
@@ -67,7 +67,7 @@ def warning_of_paths(mistakes: Iterable[Mistake]) -> str:
 
 def _mistake(folder: Path, named: _Named, trouble: Trouble) -> Mistake:
     place = str(folder / "sources" / f"{named.source}.toml")
-    return Mistake(place, f"source.{named.key}", f'"{named.path}"', *trouble)
+    return Mistake(place, f"source.{named.key}", in_toml(str(named.path)), *trouble)
 
 
 def _paths_of(source: Source) -> Iterator[_Named]:
@@ -93,6 +93,8 @@ def _trouble_at(path: Path, kind: Kind) -> Trouble | None:
         mode = path.stat().st_mode
         if kind == "folder" and not stat.S_ISDIR(mode):
             return "this is not a folder", "Correct the path"
+        if kind == "file" and stat.S_ISDIR(mode):
+            return "this is a folder, not a file", "Name a file in it"
         if kind == "file" and not stat.S_ISREG(mode):
             return "this is not a regular file", "Correct the path"
         needed = os.R_OK | os.X_OK if kind == "folder" else os.R_OK

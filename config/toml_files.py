@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.config.mistakes import Mistake
+from dateline.config.schema.values import WrongValueError
+
+MAX_BYTES = 10_000_000
+"""Larger files are not read. Nobody writes as many settings."""
 
 _UNCLOSED = re.compile(r"\[\[?[^][,=]+|\[\[[^][,=]+\]")
 
@@ -14,18 +18,32 @@ def read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
     """Return the tables of a file, or what keeps it from being read."""
     text = ""
     try:
-        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
-            return {}, [Mistake(str(path), "", "", "this is not a regular file", "Put a file there, or remove it")]
+        _check_file(path)
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), []
+    except WrongValueError as error:
+        problem, remedy = error.problem, error.remedy
     except tomllib.TOMLDecodeError as error:
-        return {}, [Mistake(str(path), "", "", _in_words(error, text), "Correct the file there")]
-    except RecursionError:
-        return {}, [Mistake(str(path), "", "", "its arrays or tables are nested too deeply", "Correct the file there")]
+        problem, remedy = _in_words(error, text), "Correct the file there"
     except UnicodeDecodeError:
-        return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
+        problem, remedy = "this file is not UTF-8", "Save it as UTF-8"
+    except RecursionError:
+        problem, remedy = "its arrays or tables are nested too deeply", "Correct the file there"
+    except ValueError:
+        problem, remedy = "a number in it has too many digits", "Correct the file"
     except OSError as error:
-        return {}, [Mistake(str(path), "", "", f"cannot be read: {error.strerror}", "Make it readable")]
+        problem, remedy = f"cannot be read: {error.strerror}", "Make it readable"
+    return {}, [Mistake(str(path), "", "", problem, remedy)]
+
+
+def _check_file(path: Path) -> None:
+    """Check that reading a file ends soon, which that of a pipe or a device might never do."""
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise WrongValueError("this is not a regular file", "Put a file there, or remove it")
+    if path.stat().st_size > MAX_BYTES:
+        raise WrongValueError(f"this file is larger than {MAX_BYTES // 1_000_000} MB", "Put a smaller one there")
 
 
 def _in_words(error: tomllib.TOMLDecodeError, text: str) -> str:

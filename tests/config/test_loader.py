@@ -64,6 +64,13 @@ def test_the_environment_overrides(folder: Path, monkeypatch: pytest.MonkeyPatch
         ("DATELINE_FETCH__MINDELAY_S", "1", 'there is no such key. Did you mean "min_delay_s"?'),
         ("DATELINE_FETHC__MIN_DELAY_S", "1", "DATELINE_FETHC__MIN_DELAY_S: there is no such setting"),
         ("DATELINE_FETCH", "1", "DATELINE_FETCH = 1: this is a table, not a value"),
+        (
+            "DATELINE_FETCH__PRIVATE_HOSTS",
+            '["a", "b/"]',
+            'DATELINE_FETCH__PRIVATE_HOSTS: 1 = "b/": this is not a host.',
+        ),
+        ("DATELINE_FETCH__PRIVATE_HOSTS", "[" * 10_000, "this is not a list."),
+        ("DATELINE_FETCH__CONTACT", "a\udcff", r"DATELINE_FETCH__CONTACT = 'a\udcff': this is not UTF-8. Write it in"),
     ],
 )
 def test_a_wrong_variable_is_named(
@@ -130,6 +137,11 @@ def test_a_wrong_variable_is_named(
         ("[fetch]\nproxy = 'socks5://me:hush@gate:1'\n", 'fetch.proxy = "socks5://me:***@gate:1": socks5:// proxies'),
         ("[fetch]\nproxy = 'me:hush@@gate'\n", 'fetch.proxy = "me:***@gate": this is not a proxy'),
         ("[ledger]\nurl = 'sqlite://'\n", 'ledger.url = "sqlite://": this names no file. Write'),
+        ("archive = 1\n", "archive = 1: this is not a table. Write its keys under a line with its name in brackets"),
+        ("[archive]\npath = 5\n", "archive.path = 5: this is not a path. Write it in quotes."),
+        ("[fetch]\nretries = " + "9" * 5000, "a number in it has too many digits. Correct the file."),
+        ("#" * 10_000_001, "this file is larger than 10 MB. Put a smaller one there."),
+        ('[archive]\nkind = "a\\u001b\\u202e"\n', r'there is no kind "a\u001b\u202e". Write'),
         ("fetch = 1\n", "fetch = 1: this is not a table. Write its keys under a line with its name in brackets"),
         ("[fetch]\nretries = \n", "this is not TOML"),
         ("[fetch]\nretries = " + "[" * 20_000 + "]" * 20_000, "nested too deeply"),
@@ -244,6 +256,37 @@ def test_what_is_no_regular_file_is_a_mistake(folder: Path, name: str) -> None:
         assert told.startswith(f"{path}: ")
         if path.is_dir():
             path.rmdir()
+
+
+def test_a_folder_of_sources_that_cannot_be_read_is_a_mistake(folder: Path) -> None:
+    """Without its sources, `serve` would remove their deployments. A project may have no such folder."""
+    sources = folder / "sources"
+    (sources / "courier.toml").unlink()
+    sources.rmdir()
+    assert mistakes(folder) == []
+    for make, why in (
+        (os.mkfifo, "Not a directory"),
+        (Path.touch, "Not a directory"),
+        (lambda path: path.symlink_to("sources"), "Too many levels of symbolic links"),
+        (lambda path: path.symlink_to("unmounted"), "No such file or directory"),
+    ):
+        make(sources)
+        remedy = "Make it a readable folder, or mount the disk that it is on."
+        assert mistakes(folder) == [f"{sources}: cannot be read: {why}. {remedy}"]
+        sources.unlink()
+
+
+def test_the_folder_of_a_project_is_no_configuration(folder: Path) -> None:
+    """It would be one without sources, with an archive beside the project."""
+    with pytest.raises(ConfigMistakesError, match=rf"folder of a project\. Name its configuration: {folder}\."):
+        find_folder(folder.parent)
+
+
+def test_the_home_folder_in_the_variable_is_that_of_a_shell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of systemd and of containers are read by no shell."""
+    monkeypatch.setenv("HOME", str(folder.parent))
+    monkeypatch.setenv("DATELINE_CONFIG", "~/config")
+    assert find_folder() == folder
 
 
 def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None:

@@ -46,7 +46,10 @@ def told(config: Config) -> list[str]:
             'source.folders.0 = "{}/loop": this folder cannot be read: Too many levels of symbolic links. Check the',
         ),
         ('url_lists = ["nowhere"]', 'source.url_lists.0 = "{}/nowhere": there is no such file. Create it, mount its'),
-        ('url_lists = ["folder"]', 'source.url_lists.0 = "{}/folder": this is not a regular file. Correct the path.'),
+        (
+            'url_lists = ["folder"]',
+            'source.url_lists.0 = "{}/folder": this is a folder, not a file. Name a file in it.',
+        ),
         ('url_lists = ["pipe"]', 'source.url_lists.0 = "{}/pipe": this is not a regular file. Correct the path.'),
         ('url_lists = ["broken"]', 'source.url_lists.0 = "{}/broken": there is no such file.'),
         ('warcs = ["nowhere.warc"]', 'source.warcs.0 = "{}/nowhere.warc": there is no such file.'),
