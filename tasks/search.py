@@ -190,8 +190,9 @@ def _archive_id(settings: Settings, store: ArchiveStore) -> str:
     with suppress(sqlite3.Error, OSError):  # what uses the index tells why
         indexed = folder.archive_of(settings.search.path)
     if indexed:
+        place = place_of(settings.archive)
         problem = (
-            f'the archive {place_of(settings.archive)} has no mark ("{MARK}"), but the search index is of one that has'
+            f'the archive {place} has no readable mark ("{MARK}"), though the search index is of an archive with one'
         )
         raise PermanentStoreError(f"{problem}. {_GONE}.", key=MARK)
     return ""
