@@ -69,11 +69,21 @@ def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
         (b"PK\x03\x04" + bytes(200), "if it is a WACZ, unzip it"),
         (bz2.compress(page("packed")), "decompress it with `bunzip2`"),
         (lzma.compress(page("packed")), "decompress it with `unxz`"),
+        (b"\x04\x22\x4d\x18\x60\x40", "decompress it with `unlz4`"),
+        (b'\xef\xbb\xbf{\n "log": {"version": "1.2"}}', "`har2warc` makes a WARC file of it"),
+        (b"From: <Saved by a browser>\r\nSubject: Tide\r\n table\r\nContent-Type: multipart/related;\r\n", "MHTML"),
+        (b"bplist00\xd1\x01\x02", "textutil -convert html"),
+        (b" CDX N b a m s k r M S V g\nexample,quay)/ 2026", "name the WARC files themselves"),
+        (b"Rar!\x1a\x07\x01\x00", "a RAR archive; unpack it first"),
+        (b"Subject: tide\r\n\r\nmultipart/related", "it contains no WARC records"),
         (gzip.compress(gzip.compress(page("packed"))), "it is compressed twice"),
         (b"\n<!DOCTYPE html><p>Not found</p>", "it is an HTML page"),
         (b"path/to/a/list.warc.gz\n" * 9, "it contains no WARC records"),
     ],
-    ids=["empty", "empty in gzip", "zip", "bzip2", "xz", "gzip twice", "page", "list"],
+    ids=(
+        *("empty", "empty in gzip", "zip", "bzip2", "xz", "lz4", "har", "mhtml", "webarchive", "cdx", "rar"),
+        *("no mhtml", "gzip twice", "page", "list"),
+    ),
 )
 def test_a_file_without_records_is_a_failure_that_says_what_it_is(tmp_path: Path, data: bytes, what: str) -> None:
     """It is no page with an outcome, and other files are read."""
