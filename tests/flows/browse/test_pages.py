@@ -250,6 +250,19 @@ def test_search_finds_and_marks(room: Reading) -> None:
     assert not {one["address"] for one in first["hits"]} & {one["address"] for one in second["hits"]}
 
 
+def test_the_form_keeps_all_filters_of_a_search(room: Reading) -> None:
+    """Also those of an address that names several sources, languages and authors."""
+    several = ("source=courier&source=sample", "language=en&language=de", "author=Ada&author=Ruiz")
+    tree = page(room, f"/search?q=keeper&{'&'.join(several)}")
+    assert [option.text() for option in tree.css("select option[selected]")] == ["courier", "sample"]
+    (select,) = tree.css("select#source")
+    assert "multiple" in select.attributes
+    for name, values in (("language", ["en", "de"]), ("author", ["Ada", "Ruiz"])):
+        assert [field.attributes["value"] for field in tree.css(f"input[name={name}]")] == values
+    (single,) = page(room, "/search?q=keeper&source=courier&language=").css("input[name=language]")
+    assert single.attributes["value"] in {None, ""}
+
+
 def test_a_search_says_that_only_the_newest_are_ranked(room: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.tasks.adapters.search.index.MAX_RANKED", 3)
     said = words(page(room, "/search?q=keeper"), ".lead")
