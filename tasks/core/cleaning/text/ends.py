@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from dateline.tasks.core.cleaning.author_names import names_in
+from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
+from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.cleaning.text.linked import LinkedParts
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -126,7 +129,14 @@ def _is_dated_line(block: Block) -> bool:
         return True
     if block.box.tag in HEADINGS or block.box.tag in ITEMS or block.words > LONG_ENOUGH or ends_sentence(block.text):
         return False
-    return parse_moment(block.text) is not None
+    return parse_moment(block.text) is not None or _only_names_authors(block)
+
+
+def _only_names_authors(block: Block) -> bool:
+    """Return whether a line introduces people and says nothing else: "By Ann Lee and Bo van der Ek"."""
+    names = names_in(block.text) if is_led(block.text) else ()
+    others = block.words - sum(len(name.split()) for name in names)
+    return bool(names) and others <= 1 + len(names) and all(map(looks_like_person, names))
 
 
 def _is_item(block: Block) -> bool:

@@ -108,3 +108,10 @@ def test_a_dated_line_above_the_text_stays_out(line: str) -> None:
         read(f"<ul><li>{point}</li><li>Rung by whoever gives a coin to the museum</li></ul>", as_paragraphs(STORY))[0]
         == point
     )
+
+
+def test_a_line_that_only_names_authors_stays_out() -> None:
+    """A line above the text that introduces people and says nothing else is a byline, however many words they have."""
+    assert read("<p>By Ada Quill and Jo van der Bell</p>", as_paragraphs(STORY)) == STORY
+    line = "By Ada Quill and the keepers of the bell"
+    assert read(f"<p>{line}</p>", as_paragraphs(STORY))[0] == line
