@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, is_name_or_list, name_in_box
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
+from dateline.tasks.core.cleaning.credits import byline_behind_date, is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import are_joined, has_role, is_joint, looks_like_person
 from dateline.tasks.core.cleaning.siblings import follows_paragraph
@@ -134,6 +134,8 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield _list_from(texts, at)
         elif is_signed(text):
             yield text
+        elif (behind := byline_behind_date(text)) is not None:
+            yield behind
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""

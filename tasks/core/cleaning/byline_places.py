@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.siblings import element_after, follows_paragraph
+from dateline.tasks.core.cleaning.siblings import follows_paragraph, precedes_text
 
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|quote"
@@ -19,8 +19,6 @@ _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "b
 _OWN_FOOTER = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|node)(?:$|[-_ ])")
 """Class words of a footer that is the article's, not the site's."""
 _FOOTER = re.compile(r"(?:^|(?<=[-_ ]))footer(?=$|[-_ ])")
-_TEXT = 100
-"""Characters that follow what is called a footer, but is none."""
 _ELSEWHERE_PROPERTIES = frozenset({"image", "video", "comment", "associatedmedia"})
 """The properties of microdata whose values have authors of their own."""
 _ANCESTORS = 8
@@ -60,7 +58,7 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
 
 def _is_own_footer(footer: LexborNode, called: str) -> bool | None:
     """Return whether a footer is that of the article, or of the line below the headline, or None if it may be any."""
-    if _precedes_text(footer):
+    if precedes_text(footer):
         return not _tells_of_elsewhere(_FOOTER.sub("", called))
     if footer.tag == "footer" and footer.parent is not None and footer.parent.tag == "article":
         return footer.parent.css_first("h1") is not None  # blogs name the author after the article
@@ -80,9 +78,3 @@ def _is_elsewhere(at: LexborNode, byline: LexborNode, called: str) -> bool:
 def _tells_of_elsewhere(called: str) -> bool:
     """Return whether names are those of other content. Cached, because bylines share ancestors."""
     return _ELSEWHERE.search(called) is not None
-
-
-def _precedes_text(node: LexborNode) -> bool:
-    """Return whether text of the length of a paragraph directly follows an element: it is the foot of nothing."""
-    following = element_after(node)
-    return following is not None and len(following.text() or "") > _TEXT

@@ -48,6 +48,12 @@ def is_led(text: str) -> bool:
     return may_be_led(text) and _LEAD.match(_folded(text)) is not None
 
 
+def byline_behind_date(text: str) -> str | None:
+    """Return the byline behind a date and a dash: "4.3.2026, 09:30 - By Ann Lee", or None."""
+    date, dash, byline = text.rpartition(" - ") if " - " in text else text.rpartition(" – ")
+    return byline if dash and any(map(str.isdecimal, date)) and is_led(byline) else None
+
+
 def is_lead(text: str) -> bool:
     """Return whether a text is only a word that introduces a byline."""
     return may_be_led(text) and _LEAD_ALONE.match(_folded(text)) is not None

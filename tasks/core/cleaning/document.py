@@ -16,6 +16,7 @@ _MARKED = (
     'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"],ruby'
     ',link[rel~=next][href],a[rel~=next][href],a[href$="=2"]'
 )
+_PRICES = frozenset(("price", "lowPrice", "offers"))
 _SECOND = re.compile(rb"""[^"'\s<>]{0,30}?(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?["']""")
 """What follows a page's name in the URL of its second page."""
 _SECOND_URL = re.compile(r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?$")
@@ -46,6 +47,8 @@ class _Marks:
     next_links: list[LexborNode] = field(default_factory=list)
     is_paged: bool = False
     """Whether there is a link to a second page of this address."""
+    is_priced: bool = False
+    """Whether microdata states a price."""
     is_annotated: bool = False
     """Whether there are ruby annotations."""
 
@@ -69,6 +72,7 @@ class _Marks:
             self.is_annotated = True
         elif tag in {"link", "a"}:
             self._add_link(node, tag, attributes)
+        self.is_priced |= itemprop in _PRICES
         if itemprop and "headline" in itemprop.split() and tag not in _HEAD_TAGS:
             self.headline_items.append(node)
 
@@ -189,6 +193,11 @@ class Document:
     def canonical_links(self) -> list[LexborNode]:
         """The ``link`` elements with a canonical URL."""
         return self._marks.links
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether microdata states a price."""
+        return self._marks.is_priced
 
     @property
     def next_links(self) -> list[LexborNode]:

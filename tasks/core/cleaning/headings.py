@@ -18,6 +18,10 @@ _MIN_LETTERS = 8
 _MAX_HEADINGS = 8
 _MAX_MINOR_HEADINGS = 40
 _MAX_DEPTH = 20
+_PLAIN = ":is(div, p, span, b, strong, font, td, center)"
+"""Elements that are headings on pages without any."""
+_MAX_APART = 8
+"""By how many characters a headline may differ from the text of its element, for blanks and marks."""
 _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
 _UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp", "button"})
 _BESIDE_HEADLINE = re.compile(
@@ -112,9 +116,17 @@ def find_heading(document: Document, headline: str | None) -> LexborNode | None:
         if same is None and len(wanted) >= _MIN_LETTERS:
             minor = document.tree.css(":is(h2, h3, h4, h5)")[:_MAX_MINOR_HEADINGS]
             same = next((node for node in minor if key_of(clean_string(shown_text(node))) == wanted), None)
+        if same is None and not keys:
+            same = next((node for node in document.tree.css(_PLAIN) if _has_own_text(node, headline, wanted)), None)
         if same is not None:
             return same
     return max(keys, key=lambda found: len(found[0]), default=("", None))[1]
+
+
+def _has_own_text(node: LexborNode, headline: str, wanted: str) -> bool:
+    """Return whether the text that is directly in an element is the headline, whose key is ``wanted``."""
+    own = (node.text(deep=False) or "").strip()
+    return abs(len(own) - len(headline)) <= _MAX_APART and key_of(own) == wanted
 
 
 def may_be_headline(node: LexborNode, text: str) -> bool:

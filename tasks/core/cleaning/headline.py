@@ -38,6 +38,7 @@ from dateline.tasks.core.cleaning.titles import (
     ends_of,
     is_no_headline,
     is_title_of_kind,
+    shown_part,
     sites_above,
     sites_in_titles,
     without_publisher,
@@ -89,7 +90,7 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     best = max(totals, key=lambda key: totals[key])
     found = _form([vote for vote in votes if vote.key == best])
     if found.origin == "markup:title" and all(vote.origin in TITLE_ORIGINS for vote in votes):
-        found = replace(found, value=before_site(before_bars(found.value), names))
+        found = replace(found, value=shown_part(document, found.value) or before_site(before_bars(found.value), names))
     return _told_by_url(document, page.url, found) or found
 
 

@@ -2,6 +2,9 @@
 
 from selectolax.lexbor import LexborNode
 
+_PARAGRAPH = 100
+"""Characters of a text of the length of a paragraph. East Asian paragraphs are short."""
+
 
 def element_before(node: LexborNode) -> LexborNode | None:
     """Return the previous sibling that is an element, or None."""
@@ -23,3 +26,9 @@ def follows_paragraph(node: LexborNode) -> bool:
     """Return whether a paragraph directly precedes an element. A site's own footer follows boxes."""
     before = element_before(node)
     return before is not None and before.tag == "p"
+
+
+def precedes_text(node: LexborNode) -> bool:
+    """Return whether text of the length of a paragraph directly follows an element. A footer then is of nothing."""
+    following = element_after(node)
+    return following is not None and len(following.text() or "") > _PARAGRAPH

@@ -46,6 +46,7 @@ _MIN_EAST_ASIAN = 6
 _MAX_SECTION_WORDS = 3
 _MAX_SITE_WORDS = 4
 _LAST_DASH = re.compile(r"\s+[-–—·•]\s+")
+_MAX_LINES = 40
 _MIN_NAME = 4
 """The minimum length of a publisher's name that is a part of a longer one."""
 
@@ -215,6 +216,20 @@ def before_bars(title: str) -> str:
         title = head.rstrip()
         head, bar, tail = title.rpartition(" | ")
     return title
+
+
+def shown_part(document: Document, title: str) -> str | None:
+    """Return what stands behind the first separator of a title if a line of the page shows it, or None.
+
+    For pages on which nothing but titles tells the headline, and which show it in bold instead of in a heading.
+    """
+    match = SITE_BEFORE.search(title)
+    part = title[match.end() :].strip() if match else ""
+    key = key_of(part)
+    if len(key) < _MIN_BEFORE_SLOGAN:
+        return None
+    lines = (node for node in document.lines[:_MAX_LINES] if len(node.text() or "") <= MAX_CHARS)
+    return next((part for node in lines if key_of(clean_string(shown_text(node))) == key), None)
 
 
 def before_site(title: str, names: frozenset[str]) -> str:

@@ -33,7 +33,9 @@ SERVICES = """
     pogoda pocasi vader vaer vejr saa hava-durumu havadurumu cuaca thoi-tiet tenki tiempo el-tiempo previsao
     previsao-do-tempo meteorologia idojaras weerbericht vremea prognoz docs documentation wiki kb knowledge-base
     knowledgebase help-center helpcenter manual manuals handbook api dictionary glossary dataset datasets lyrics
-    servizi servicios demarches leistungen
+    servizi servicios demarches leistungen offres lexikon glossar glossaire glosario encyclopedia hc inmueble pisos
+    emploi emplois empleo offres-emploi ofertas-de-empleo
+    offre-emploi lavoro oferty-pracy vakansii lediga-jobb appeals
     programme-tv properties property puzzles quiz quizzes quote quotes register schulungen seminare signin signup
     spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions sudoku suscripcion tabelle
     termine to-let training trainings tv-gids tv-guide tv-listings tv-program tv-programm vacancies vacancy vacature

@@ -72,6 +72,7 @@ def read_declared(document: Document) -> Declared:
         published="article:published_time" in meta,
         product=not _PRODUCT_TYPES.isdisjoint(types)
         or og_type.startswith(("product", "og:product"))
+        or document.is_priced
         or any(name in meta for name in _PRODUCT_METAS),
         list=not _LIST_TYPES.isdisjoint(types),
     )

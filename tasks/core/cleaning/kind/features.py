@@ -93,7 +93,7 @@ def _address_features(address: Address | None) -> dict[str, float]:
         "headline-like address": address.headline_likeness,
         "year in the address": float(address.is_dated),
         "number in the address": float(address.is_numbered),
-        "address in a story section": float(address.is_among_stories),
+        "address in a story section": float(address.is_among_stories and not address.is_of_service),
         "address in a shop section": float(address.is_in_shop),
     }
 

@@ -102,6 +102,11 @@ def explain_kind(profile: PageProfile) -> Judgement:
     return replace(ruled, evidence=_evidence(profile))
 
 
+def _is_in_korean(profile: PageProfile) -> bool:
+    """Return whether a page is in Korean. Offices and newspapers in Korea publish on what they call a board."""
+    return (profile.extraction.language or "").startswith("ko")
+
+
 def _is_shown(profile: PageProfile) -> bool:
     """Return whether the text is read from the markup, and not from structured data."""
     return profile.extraction.provenance.get("text", "").startswith("markup:")
@@ -124,7 +129,7 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_DATED_BY_FEED)
     if profile.address is not None and profile.address.is_of_service:
         pieces.append(_OF_SERVICE)
-    if profile.address is not None and profile.address.is_in_forum:
+    if profile.address is not None and profile.address.is_in_forum and not _is_in_korean(profile):
         pieces.append(_IN_FORUM)
     if profile.template in _BY_TEMPLATE:
         pieces.append(_BY_TEMPLATE[profile.template])

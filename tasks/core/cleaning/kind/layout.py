@@ -25,6 +25,8 @@ _DATE_FIRST = re.compile(
     r"\W*(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]+\s(?:de\s)?\d{4}"
     r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
 )
+_DATE_LAST = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\W*$")
+_WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORDS, _MAX_DATE = 5, 30
 """The maximum number of words of a date that stands alone, and of characters of one before a link."""
 
@@ -112,11 +114,11 @@ def _begins_with_link(block: Block) -> bool:
 
 def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Yield the indices of the blocks of each teaser that a link such as "Read more" ends, from its heading on."""
-    often = Counter(block.text for block in blocks if _is_short_link(block))
+    often = Counter(_letters(block.text) for block in blocks if _is_short_link(block))
     teaser: list[int] = []
     words = 0
     for block in blocks:
-        if _is_short_link(block) and often[block.text] >= _MORE_TIMES:
+        if _is_short_link(block) and often[_letters(block.text)] >= _MORE_TIMES:
             if teaser and words <= _CARD_WORDS:
                 yield teaser
             teaser, words = [], 0
@@ -128,4 +130,11 @@ def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 
 def _is_short_link(block: Block) -> bool:
-    return 0 < block.words <= _MORE_WORDS and block.link_words == block.words
+    return 0 < block.link_words <= block.words <= _MORE_WORDS and (
+        block.link_words == block.words or _DATE_LAST.search(block.text) is not None
+    )
+
+
+def _letters(text: str) -> str:
+    """Return a text without numbers and marks: the dates beside links that read the same differ."""
+    return " ".join(_WORD.findall(text))

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dateline.tasks.core.cleaning.siblings import precedes_text
 from dateline.tasks.core.cleaning.text.blocks import count_words
 
 _ELSEWHERE = re.compile(
@@ -16,11 +17,17 @@ _ELSEWHERE = re.compile(
     r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
     r"(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))|latest|also-?read|read-?(?:more|next)|"
     r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
-    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar|cookie|consent|gdpr)|[a-z]Teaser|(?:reading|read)-?time|duration",
+    r"slider|menu|current-?(?:date|time)|date-?now|today|clock|masthead|top-?bar|cookie|consent|gdpr)|[a-z]Teaser|(?:reading|read)-?time|duration",
     re.IGNORECASE,
 )
 """Class words of elements that hold other content. Content systems use some of them for the article, too: they call it
 ``promoted``, build all of a page of ``elementor-widget``s, and end it with a ``post-footer``."""
+_OTHER_ID = re.compile(
+    r"comments?(?:[-_ ]?(?:area|list|section|wrap(?:per)?|box|block|container))?|respond|disqus_thread|today|clock"
+    r"|current-?date",
+    re.IGNORECASE,
+)
+"""Ids of elements that hold comments, or that tell the present day. Other ids say less: sites keep them."""
 _META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:news|article|post|entry|blog|story)[-_]?(?:single|detail|full)", re.IGNORECASE)
 """Names of the element in which a site shows one whole article, whatever else it is called (``teaser newsSingle``)."""
@@ -123,15 +130,21 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
         height = heights.get(at.mem_id)
         if height is not None:
             return height
-        if at.tag in _ELSEWHERE_TAGS:
-            return _height_of_own_footer(at, heights)
-        names = at.attributes.get("class")
-        if names and _tells_of_elsewhere(names) and not _is_line_of_headline(at, names, heights):
+        attributes = at.attributes
+        names, name = attributes.get("class"), attributes.get("id")
+        is_other = at.tag in _ELSEWHERE_TAGS or (name is not None and _OTHER_ID.fullmatch(name) is not None)
+        is_named_other = names and _tells_of_elsewhere(names) and not _is_line_of_headline(at, names, heights)
+        if (is_other or is_named_other) and not _is_below_headline(at, names or ""):
             return _height_of_own_footer(at, heights)
         if at.tag in _LINKING and at is not node and _links_to_title(at, node):
             return None
         at = at.parent
     return _FAR
+
+
+def _is_below_headline(node: LexborNode, names: str) -> bool:
+    """Return whether what is called a footer is the line below the headline: text follows it."""
+    return (node.tag == "footer" or _FOOTER.search(names) is not None) and precedes_text(node)
 
 
 def _is_line_of_headline(node: LexborNode, names: str, heights: dict[int, int]) -> bool:

@@ -207,3 +207,10 @@ def test_a_title_alone_loses_the_few_words_that_name_the_host() -> None:
     assert headline(f"<title>{FERRY} - The Old Gazette</title>", url="https://gazette.example/1") == FERRY
     title = f"{FERRY} - the old quarrel"
     assert headline(f"<title>{title}</title>", url="https://gazette.example/1") == title
+
+
+def test_a_site_before_the_headline_is_told_by_the_line_that_shows_the_headline() -> None:
+    """On a page without headings, a line in bold is one."""
+    title = f"<title>The Old Quay: {FERRY}</title>"
+    assert headline(title, f"<b><font size='5'>{FERRY}</font></b>", "https://qp.example/1") == FERRY
+    assert headline(title, "<b>Boats</b>", "https://qp.example/1") == f"The Old Quay: {FERRY}"

@@ -79,8 +79,16 @@ def test_the_credit_of_a_photograph_is_no_signature() -> None:
         ("3 March 2024 09:15 – Ida Holm – Harbour", ("Ida Holm",)),
         ("Publié le 3 mars 2024 par Ida Holm dans Ports", ("Ida Holm",)),
         ("EFE / Lima", ("EFE",)),
+        ("Ida Holm - Per Ek", ("Ida Holm", "Per Ek")),
+        ("Ida Holm - Quay", ("Ida Holm",)),
         ("dpa / AFP", ("dpa", "AFP")),
     ],
 )
 def test_dates_sections_and_places_beside_names_are_left_out(byline: str, names: tuple[str, ...]) -> None:
     assert names_in(byline) == names
+
+
+@pytest.mark.parametrize("line", ["3.3.2024, 09:30 - By Ida Holm", "03/03/2024 às 09h30 – Por Ida Holm"])
+def test_a_byline_may_stand_behind_a_date_and_a_dash(line: str) -> None:
+    assert authors(f"<p>{line}</p>{STORY}") == ("Ida Holm",)
+    assert authors(f"<p>{line.replace('By ', '').replace('Por ', '').replace('Ida Holm', 'New York')}</p>{STORY}") == ()

@@ -278,6 +278,7 @@ TEASERS = [
         "<tr><td>{n} March 2026</td><td><a href='/{n}'>Knots {n}</a><br>{text}</td></tr>",
         "<tr><td>0{n}/03/2026</td><td><b>Knots {n}</b><br>{text} <a href='/{n}'>Read</a></td></tr>",
         "<p><strong>{n} de marzo de 2026</strong> – <a href='/{n}'>Knots {n}</a>: {text}</p>",
+        "<div><h2>Knots {n}</h2><p>{text}</p><a href='/{n}'>Listen</a> 0{n}.03.2026</div>",
     ],
 )
 def test_a_list_of_dated_entries_is_no_article(entry: str) -> None:
@@ -295,3 +296,29 @@ def test_a_chronicle_is_an_article() -> None:
     )
     page = f"<h1>How the quarrel about the knots began and ended</h1><p>14 March 2026</p>{entries}"
     assert told(page.encode(), f"{SITE}/town/how-the-quarrel-about-knots-began") == "article"
+
+
+@pytest.mark.parametrize("price", ["<span itemprop='price'>42</span>", "<meta itemprop='lowPrice' content='42'>"])
+def test_a_price_in_the_markup_speaks_against_an_article(price: str) -> None:
+    body = f"<h1>Sail bag of heavy canvas</h1>{{}}<p>12 March 2026</p><p>{STORY}</p>"
+    name = "declared as a product, course or service"
+    for markup, stated in ((price, True), ("", False)):
+        judgement = explain(Page(body.format(markup).encode(), f"{SITE}/sail-bag"))
+        assert judgement is not None
+        assert any(piece.name == name for piece in judgement.evidence) is stated
+
+
+def test_articles_of_a_help_centre_are_no_stories() -> None:
+    """Its folder of articles is none of news."""
+    body = f"<h1>How do I renew my ticket?</h1><p>Updated 12 March 2026</p><p>{STORY}</p>"
+    assert told(body.encode(), "https://help.ferry.example/hc/en-us/articles/3600-renew") == "not_article"
+    assert told(body.encode(), f"{SITE}/articles/3600-renew-ticket") == "article"
+
+
+def test_a_board_in_korea_is_no_forum() -> None:
+    """Offices publish their news on one, and so do newspapers."""
+    text = "항만 위원회는 화요일에 선원들에게서 두 번째 선착장을 지어 달라는 요청서를 받았고 이달 말에 답한다."
+    body = f"<html lang='{{}}'><h1>선원들, 두 번째 선착장 요청</h1><p>2026-03-12</p><p>{text}</p><p>{text[::-1]}</p>"
+    assert told(body.format("ko").encode(), f"{SITE}/board/view.do?id=7") == "article"
+    english = f"<html lang='en'><h1>Who lights the lock?</h1><p>12 March 2026</p><p>{STORY}</p>"
+    assert told(english.encode(), f"{SITE}/board/view.do?id=7") == "not_article"

@@ -136,3 +136,28 @@ def test_an_address_may_begin_with_the_day(path: str, lang: str, wanted: str | N
     """A day at the start of a path segment is read if it is unambiguous; elsewhere it may be the day of an event."""
     story = GERMAN if lang == "de" else STORY
     assert day(f"<div>{HEADING}</div>{story}", lang=lang, url=f"https://quay.example/{path}") == wanted
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "<section id='comments'><b>Ann</b> <time datetime='2021-05-09T07:00'>9.5.</time><p>So it is.</p></section>",
+        "<div id='comment-list'><p>Ann</p><time datetime='2021-05-09T07:00'>9 May 2021</time></div>",
+        "<div id='respond'><time datetime='2021-05-09T07:00'>9 May 2021</time></div>",
+    ],
+)
+def test_what_only_an_id_names_is_another_part_too(comments: str) -> None:
+    """A plain date near the headline beats a marked one among the comments."""
+    assert day(f"<div>{HEADING}<div>5 May 2021</div>{STORY}</div>{comments}") == "2021-05-05"
+
+
+def test_today_above_the_headline_is_not_the_articles_day() -> None:
+    for today in ("<div class='date-now'>1 June 2021</div>", "<div id='clock'>1 June 2021</div>"):
+        footer = "<footer class='info'><span>5 May 2021</span></footer>"
+        assert day(f"{today}<div>{HEADING}</div><article>{footer}<div>{STORY}</div></article>") == "2021-05-05"
+
+
+def test_a_headline_in_a_plain_element_is_found() -> None:
+    """Its widget is the article's, whatever it is called."""
+    body = f"<div class='widget'><div class='h1'>Ferry sails again on Monday</div><p>5 May 2021</p>{STORY}</div>"
+    assert day(f"{body}<div class='widget'><p>9 May 2021</p><p>A reader said so.</p></div>") == "2021-05-05"
