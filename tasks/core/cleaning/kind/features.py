@@ -9,7 +9,12 @@ from dateline.tasks.core.cleaning.kind.address import Address, read_address
 from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
 from dateline.tasks.core.cleaning.kind.layout import Layout, measure
 from dateline.tasks.core.cleaning.kind.template import Template, read_template, stands_in_reference
-from dateline.tasks.core.cleaning.kind.wording import count_calls_to_action, count_shop_lines, short_lines
+from dateline.tasks.core.cleaning.kind.wording import (
+    count_calls_to_action,
+    count_shop_lines,
+    has_price_line,
+    short_lines,
+)
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.belief import upwards
 from dateline.tasks.core.cleaning.text.blocks import count_words
@@ -56,6 +61,16 @@ class PageProfile:
     def layout(self) -> Layout:
         """How much of the page is its article, and how much links elsewhere."""
         return measure(self.body.outline.blocks, self.body.kept)
+
+    @property
+    def has_price_line(self) -> bool:
+        """Whether a short line of the page is only a price."""
+        return has_price_line(self.short_lines)
+
+    @cached_property
+    def short_lines(self) -> list[str]:
+        """The page's short lines and the texts of its buttons (see `short_lines`)."""
+        return short_lines(self.document, self.body.outline.blocks)
 
 
 def features_of(profile: PageProfile) -> Mapping[str, float]:
@@ -123,7 +138,7 @@ def _layout_features(profile: PageProfile) -> dict[str, float]:
 
 
 def _wording_features(profile: PageProfile) -> dict[str, float]:
-    lines = short_lines(profile.document, profile.body.outline.blocks)
+    lines = profile.short_lines
     return {
         "calls to action": _logarithmic(count_calls_to_action(lines), _MANY_CALLS),
         "shop wording": _logarithmic(count_shop_lines(lines), _MANY_LINES),

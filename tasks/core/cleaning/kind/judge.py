@@ -31,6 +31,8 @@ _MIN_SHARE, _MIN_PAGE = 0.025, 400
 """A page of at least so many words has hardly any text if the share of its text outside teasers is smaller."""
 _NO_SENTENCE = Evidence("no running text", 1.0, -3.0)
 """Weighted by hand: no article among the labelled pages is without a sentence, but tables and lists of names are."""
+_PRICE = Evidence("a price in a line of its own", 1.0, -1.8)
+"""Weighted by hand: alone, it does not outweigh a story with an author or an address like a headline."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _BY_TEMPLATE = {
@@ -133,6 +135,8 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_IN_FORUM)
     if profile.template in _BY_TEMPLATE:
         pieces.append(_BY_TEMPLATE[profile.template])
+    if profile.has_price_line:
+        pieces.append(_PRICE)
     if profile.layout.is_list:
         pieces.append(_MADE_OF_TEASERS)
     if profile.layout.words >= _MIN_PAGE and profile.layout.story_words < _MIN_SHARE * profile.layout.words:

@@ -93,23 +93,27 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
 def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
     """Return the indices of the blocks with which the entries of lists begin: each a date, with a link behind it.
 
-    The link stands in the same block, or in the next cell or line of the same entry. Few dates with links are no list.
+    The link stands in the same block, or in the next cell or line of the same entry; or it begins a block that ends
+    with the date. Few dates with links are no list.
     """
     entries: dict[str, list[int]] = {}
     for block, following in pairwise(blocks):
+        if block.link_words and _DATE_LAST.search(block.text) and _link_at(block) == 0:
+            entries.setdefault(block.box.tag, []).append(block.index)
+            continue
         if not _DATE_FIRST.match(block.text):
             continue
         is_beside = block.box.parent is following.box.parent or block.box is following.box.parent
-        if _begins_with_link(block) or (block.words <= _DATE_WORDS and is_beside and following.link_words):
+        if 0 < _link_at(block) <= _MAX_DATE or (block.words <= _DATE_WORDS and is_beside and following.link_words):
             entries.setdefault(block.box.tag, []).append(block.index)
     return frozenset(index for found in entries.values() if len(found) >= _ENTRIES for index in found)
 
 
-def _begins_with_link(block: Block) -> bool:
-    """Return whether a link directly follows the date with which a block begins."""
+def _link_at(block: Block) -> int:
+    """Return where in the text of a block its first link begins, or -1."""
     link = block.box.node.css_first("a[href]") if block.link_words else None
     title = " ".join(link.text().split()) if link is not None else ""
-    return bool(title) and 0 < block.text.find(title) <= _MAX_DATE
+    return block.text.find(title) if title else -1
 
 
 def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:

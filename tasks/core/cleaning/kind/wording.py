@@ -1,5 +1,6 @@
 """Counts the lines in which a page sells something, or asks its reader to become a customer."""
 
+import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.document import Document
@@ -9,6 +10,9 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.selling import BASKETS, CALLS
 
 _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
+_SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
+_AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
+_PRICE = re.compile(rf"(?:[^\W\d_]+\s?:\s?)?(?:(?:{_SIGNS})\s?{_AMOUNT}|{_AMOUNT}\s?(?:{_SIGNS})\.?)")
 _SHORT_LINE = 8
 """The maximum number of words of a short line."""
 
@@ -18,6 +22,11 @@ def short_lines(document: Document, blocks: Sequence[Block]) -> list[str]:
     lines = [block.text.lower() for block in blocks if block.words <= _SHORT_LINE]
     lines += [" ".join(button.text().lower().split()) for button in document.tree.css("button")]
     return lines
+
+
+def has_price_line(lines: Sequence[str]) -> bool:
+    """Return whether a line is only a price: "34,00 €", "Price: £320"."""
+    return any(_PRICE.fullmatch(line) is not None for line in lines)
 
 
 def count_calls_to_action(lines: Sequence[str]) -> int:

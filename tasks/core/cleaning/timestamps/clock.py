@@ -58,7 +58,8 @@ _CLOCK = LatePattern(
     """,
     re.VERBOSE,
 )
-_HALF_BEFORE = LatePattern(rf"{_HALF}\s?(?:(?:{_BEFORE_HOUR})\s)?(?=\d$)")
+_HALF_BEFORE = LatePattern(rf"(?<![A-Za-z\u00c0-\u052f]){_HALF}\s?(?:(?:{_BEFORE_HOUR})\s)?(?=\d$)")
+"""In scripts that write blanks between words, a part of the day is a word of its own: not the end of "сегодня"."""
 _UNSURE_BEFORE = re.compile(rf"(?i:{_UNSURE})\s?(?=\d$)")
 _UNSURE_AFTER = re.compile(rf"\s?\(?(?i:{_UNSURE})")
 _MARKED = frozenset(".'’״\"")

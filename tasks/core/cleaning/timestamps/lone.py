@@ -38,6 +38,7 @@ _MAX_TEXT = 200
 _MAX_CLUES = 40
 _MAX_LABELLED = 60
 """How many characters an element may have that holds a date and has its label beside it."""
+_OTHER_IDS = frozenset(("clock", "today", "comments"))
 _INLINE = frozenset({"b", "strong", "em", "i", "span"})
 _PARTS = re.compile(r"\s[-–—|]\s|[｜()（）\[\]]")
 _TRUST = 10
@@ -50,7 +51,7 @@ _MAX_ADVERBS = 12
 _CLIMB = 12
 _ANOTHERS = re.compile(
     r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo(?!ted)|trending|latest|popular|carousel|slider"
-    r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright|cookie|consent|gdpr",
+    r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|date-?now|today|clock|copyright|cookie|consent|gdpr",
     re.IGNORECASE,
 )
 """Class words of elements whose dates belong to other articles or comments, or are today's."""
@@ -212,7 +213,7 @@ def _is_anothers(node: LexborNode, *, only: bool, listed: bool = False) -> bool:
             return False
         if (at.tag == "a" or (at.tag == "li" and not listed)) and at is not node:
             return True
-        if at.tag == "blockquote":
+        if at.tag == "blockquote" or at.id in _OTHER_IDS:
             return True
         if _ANOTHERS.search(at.attributes.get("class") or ""):
             return True

@@ -278,6 +278,7 @@ TEASERS = [
         "<tr><td>{n} March 2026</td><td><a href='/{n}'>Knots {n}</a><br>{text}</td></tr>",
         "<tr><td>0{n}/03/2026</td><td><b>Knots {n}</b><br>{text} <a href='/{n}'>Read</a></td></tr>",
         "<p><strong>{n} de marzo de 2026</strong> – <a href='/{n}'>Knots {n}</a>: {text}</p>",
+        "<div><a href='/{n}'><b>Knots {n}</b></a><br>{text}<br><i>0{n}.03.2026</i></div>",
         "<div><h2>Knots {n}</h2><p>{text}</p><a href='/{n}'>Listen</a> 0{n}.03.2026</div>",
     ],
 )
@@ -322,3 +323,14 @@ def test_a_board_in_korea_is_no_forum() -> None:
     assert told(body.format("ko").encode(), f"{SITE}/board/view.do?id=7") == "article"
     english = f"<html lang='en'><h1>Who lights the lock?</h1><p>12 March 2026</p><p>{STORY}</p>"
     assert told(english.encode(), f"{SITE}/board/view.do?id=7") == "not_article"
+
+
+@pytest.mark.parametrize("price", ["34,00 €", "£320,000", "12 000 zł", "Price: $42", "¥3,200", "900 руб."])
+def test_a_price_in_a_line_of_its_own_speaks_against_an_article(price: str) -> None:
+    """In a sentence it does not."""
+    name = "a price in a line of its own"
+    for line, alone in ((price, True), (f"He paid {price} for the boat, and she laughed at him.", False)):
+        body = f"<h1>Sail bag of heavy canvas</h1><p>{line}</p><p>12 March 2026</p><p>{STORY}</p>"
+        judgement = explain(Page(body.encode(), f"{SITE}/sail-bag"))
+        assert judgement is not None
+        assert any(piece.name == name for piece in judgement.evidence) is alone

@@ -29,6 +29,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints
         ("hr", "7. lipnja 2023. u 9:40 navečer", "21:40"),
         ("hr", "7. lipnja 2023. u 5:40 poslijepodne", "17:40"),
         ("ru", "7 июня 2023, вечером в 9:40", "21:40"),
+        ("ru", "7 июня 2023 (ещё сегодня в 9:40)", "09:40"),
         ("uk", "7 червня 2023, увечері о 9:40", "21:40"),
         ("pl", "7 czerwca 2023, wieczorem o 9:40", "21:40"),
         ("cs", "7. června 2023 odpoledne ve 3:40", "15:40"),

@@ -100,6 +100,7 @@ def test_a_page_shows_how_long_ago_it_was_published() -> None:
         ("es", "antes de ayer, 08:30", 2),
         ("de", "vorgestern, 08:30", 2),
         ("ru", "позавчера, 08:30", 2),
+        ("ru", "сегодня в 8:30", 0),
         ("zh", "前天 08:30", 2),
         ("el", "χτες 08:30", 1),
         ("ja", "きょう 8時30分", 0),
