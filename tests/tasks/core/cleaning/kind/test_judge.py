@@ -334,3 +334,10 @@ def test_a_price_in_a_line_of_its_own_speaks_against_an_article(price: str) -> N
         judgement = explain(Page(body.encode(), f"{SITE}/sail-bag"))
         assert judgement is not None
         assert any(piece.name == name for piece in judgement.evidence) is alone
+
+
+def test_many_prices_are_those_of_a_guide() -> None:
+    prices = "".join(f"<p>A canoe for {n}</p><p>${n}00</p>" for n in range(2, 9))
+    judgement = explain(Page(f"<h1>What boats cost</h1>{prices}<p>{STORY}</p>".encode(), f"{SITE}/costs"))
+    assert judgement is not None
+    assert all(piece.name != "a price in a line of its own" for piece in judgement.evidence)
