@@ -65,7 +65,6 @@ _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split
 """A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
 _DATE_FIRST = re.compile(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\W\d_])")
 """A date before the names, with a dash or a bar between them: "3 May 2024 10:05 – Ann Lee"."""
-_DASH = re.compile(r"\s[-–—]\s")
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _CJK_DESK = re.compile(
@@ -219,10 +218,10 @@ def _is_beside_name(part: str) -> bool:
 
 
 def _at_marks(part: str) -> list[str]:
-    """Split at a slash between the full names of people, and at a dot or "and" between Chinese and Japanese names."""
+    """Split at a slash or a dash between full names, and at a dot or "and" between Chinese and Japanese names."""
     if joined := _HAN_JOINT.match(part):
         return [*joined.groups()]
-    names = part.split("/") if "/" in part else _DASH.split(part)
+    names = part.split("/") if "/" in part else re.split(r"\s[-–—]\s", part)
     return names if len(names) > 1 and all(looks_like_person(name.strip()) for name in names) else [part]
 
 
