@@ -151,6 +151,9 @@ def test_a_disk_that_never_answers_ends_no_run(tmp_path: Path, monkeypatch: pyte
     }
     with dead_disk(dead):
         ran = run(source(**parts), settings(tmp_path))
+        monkeypatch.setattr(disk_answer, "WAIT_S", 1e6)
+        again = run(source(**parts), settings(tmp_path)).discovery.failures
+    assert len(again) == 4, "a disk that owes an answer was waited for once more"
     assert ran.kinds == {"page.html": "new"}
     places = [f"{dead}/list.txt", f"{dead}/pages", f"{dead}/a.warc", str(dead)]
     assert list(ran.discovery.failures) == [
