@@ -13,6 +13,7 @@ from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.listings import base_of
 from dateline.tasks.core.discovery.mended_addresses import mended
+from dateline.tasks.core.discovery.sitemaps import is_text_sitemap
 from dateline.tasks.core.discovery.url_shapes import article_likeness
 from dateline.tasks.core.discovery.xml_stream import is_prolog, split_root
 from dateline.tasks.core.sources.ways import Way
@@ -111,7 +112,7 @@ def _itself(body: bytes, url: str, content_type: str | None) -> Iterator[SourceC
     head, root, _ = split_root(decoded(content, content_type, unused))
     if root and not is_prolog(head):
         return  # a page that mentions a feed
-    if root in _SITEMAP_ROOTS:
+    if root in _SITEMAP_ROOTS or (root is None and is_text_sitemap(head)):
         yield SourceCandidate(Way.SITEMAPS, url, Rank.ITSELF)
     elif root or _JSON_FEED.match(head):
         yield SourceCandidate(Way.FEEDS, url, Rank.ITSELF)

@@ -83,7 +83,7 @@ class SitemapReader:
         elif root in _FEEDS:
             self.kind = _FEEDS[root]
             yield from self._feed(rest, self.kind)
-        elif not _MARKUP.match(head) and any(map(_address_of, islice(_lines([head]), MAX_LINES_BEFORE_ADDRESS))):
+        elif is_text_sitemap(head):
             self.kind = "text"
             yield from self._text(chain([head], rest))
         else:
@@ -145,6 +145,11 @@ class SitemapReader:
             self.on_other_hosts += 1
             return None
         return url
+
+
+def is_text_sitemap(head: str) -> bool:
+    """Return whether a text that begins so is a sitemap in plain text."""
+    return not _MARKUP.match(head) and any(map(_address_of, islice(_lines([head]), MAX_LINES_BEFORE_ADDRESS)))
 
 
 def _words(element: Element) -> dict[str, str]:

@@ -65,3 +65,16 @@ def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
         assert isinstance(feed, WebFile)
         assert feed.validators == Validators('"v1"', "Mon, 04 May 2026 12:00:00 GMT")
         assert fetcher.get(web.url("/feed"), feed.validators) == NotModified()
+
+
+def test_a_listing_that_leads_on_is_followed(web: Web) -> None:
+    """Home pages of sites in several languages are often such stubs. Two that lead to each other end."""
+    stub = b'<meta http-equiv="refresh" content="0; url=%s">'
+    web.page("/", response(stub % b"/en/"))
+    web.page("/en/", response(b"<a href=/tide>Tide</a>"))
+    web.page("/there", response(stub % b"/back"))
+    web.page("/back", response(stub % b"/there"))
+    with files() as fetcher:
+        assert fetcher.get_listing(web.url("/")).url == web.url("/en/")
+        assert fetcher.get_listing(web.url("/there")).url == web.url("/back")
+    assert len(web.paths()) == 6

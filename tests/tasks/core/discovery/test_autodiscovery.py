@@ -125,3 +125,12 @@ def test_sitemaps_of_any_robots_txt(address: str, encoding: str) -> None:
     robots = f"Sitemap: {address}\rUser-agent: *\r".encode(encoding)
     found = candidates(b"", "https://quay.example/", robots)
     assert [each.url for each in found if each.rank is Rank.SITEMAP] == ["https://quay.example/s.xml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("https://quay.example/tide\n", True), ("Tide tables of the quay\n", False)]
+)
+def test_a_sitemap_in_plain_text_that_is_named(text: str, is_one: bool) -> None:
+    """It comes first, as those in XML do."""
+    found = candidates(text.encode(), "https://quay.example/all.txt", content_type="text/plain")
+    assert (found[0].way, found[0].rank) == (Way.SITEMAPS, Rank.ITSELF) if is_one else found[0].rank is not Rank.ITSELF
