@@ -78,10 +78,14 @@ class Database:
         """
         text, order = self._texts.get(statement) or self._compile(statement)
         with self.telling(), contextlib.closing(self._engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(text, parameters if order is None else [parameters[name] for name in order])
-            rows = cursor.fetchall() if cursor.description else []
-            connection.commit()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(text, parameters if order is None else [parameters[name] for name in order])
+                rows = cursor.fetchall() if cursor.description else []
+                connection.commit()
+            except self._driver_errors:
+                connection.invalidate()  # if it is broken, the pool would log that it cannot be rolled back
+                raise
             return rows
 
     def _compile(self, statement: Executable) -> tuple[str, Sequence[str] | None]:
