@@ -40,7 +40,10 @@ _HINTS = (
     *(b"_cf_chl_opt", b"challenge-", b"captcha", b"incapsula", b"awswaf", b"cpt-", b"cp_challenge", b"cloudproxy"),
     *(b"ddos-guard", b"__qrator", b"anubis_", b"kpsdk", b"rbzns", b"url was rejected"),
 )
-"""Every sure mark contains one of these. Searching for them first makes ordinary pages cost almost nothing."""
+"""Every sure mark contains one of these. Only what stands around them is searched for marks: pages with a captcha in a
+form of their own are frequent, and searching all of one takes longer than cleaning it."""
+_BEFORE_HINT, _FROM_HINT = 32, 512
+"""More bytes than any mark has before its hint, and from there on."""
 
 _TITLE = b"<title>"
 _WALL_TITLE = re.compile(
@@ -90,13 +93,25 @@ def looks_like_bot_wall(status: int | None, headers: Iterable[tuple[str, str]], 
 
 def _has_sure_mark(head: bytes) -> bool:
     lowered = head.lower()
-    if any(hint in lowered for hint in _HINTS) and _SURE_MARKS.search(head):
+    if _has_mark_around_hint(head, lowered):
         return True
     at = lowered.find(_TITLE)
     while at >= 0:
         if _WALL_TITLE.match(head, at):
             return True
         at = lowered.find(_TITLE, at + 1)
+    return False
+
+
+def _has_mark_around_hint(head: bytes, lowered: bytes) -> bool:
+    """Return whether there is a sure mark. Each byte is searched twice at most, however many hints there are."""
+    hints = (hint for hint in _HINTS if hint in lowered)
+    beyond = 0
+    for at in sorted(found.start() for hint in hints for found in re.finditer(hint, lowered)):
+        if at >= beyond:
+            beyond = at + _FROM_HINT
+            if _SURE_MARKS.search(head, max(0, at - _BEFORE_HINT), beyond + _FROM_HINT):
+                return True
     return False
 
 

@@ -78,3 +78,18 @@ def test_an_article_about_walls_is_no_wall() -> None:
 def test_a_long_success_is_no_wall() -> None:
     """The mark of a wall in a long page with status 200 is a quotation."""
     assert not looks_like_bot_wall(200, (), WALLS["cloudflare"] + b"x" * WALL_PAGE_BYTES)
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_a_wall_behind_a_form_with_a_captcha(name: str) -> None:
+    """A mark is found at any distance from words that pages without a wall have, too."""
+    for distance in (0, 31, 400, 500, 512, 530, 1023, 1100, 5000):
+        form = b"<div class='g-recaptcha'></div>" + b" " * distance
+        assert looks_like_bot_wall(200, (), ARTICLE + form + WALLS[name]), distance
+
+
+def test_a_long_mark_of_a_wall() -> None:
+    """A mark may have a long address in it, and stand anywhere around a captcha."""
+    mark = b"<iframe src='/_Incapsula_Resource?" + b"a=1&" * 74 + b"incident_id=7'>"
+    for distance in range(0, 1200, 25):
+        assert looks_like_bot_wall(200, (), b"captcha" + b" " * distance + mark), distance
