@@ -63,6 +63,7 @@ _MALUS_OF_CAPITALS = 0.08
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_WORD = re.compile(rb"[\w\x80-\xff]+")
 _MIN_IN_PAIRS = 0.6
 """The minimum share of bytes beyond ASCII that are beside another one, in any multi-byte encoding."""
 _MIN_LETTERS = 0.8
@@ -80,7 +81,8 @@ def detect_encoding(sample: bytes) -> str | None:
     likeliest = max(shares, key=lambda encoding: shares[encoding], default="")
     if likeliest and shares[likeliest] >= _MIN_FREQUENT_SHARE:
         return likeliest
-    scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
+    words = b" ".join(word for word in _WORD.findall(sample) if not word.isascii())
+    scores = {encoding: _words_known(words, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
     # One word may occur by chance: the "é" of a Latin page is a common Russian word in another encoding.
     if scores[best] > scores[DEFAULT] + _CHANCE_WORDS and _has_usual_letters(sample, best):
@@ -124,9 +126,9 @@ def _frequent_share(sample: bytes, encoding: str) -> float:
     return frequent / len(letters) if text.count("\ufffd") <= 1 and frequent >= _MIN_FREQUENT else 0.0
 
 
-def _words_known(sample: bytes, encoding: str, languages: str) -> int:
-    """Return the highest count, over the languages, of common words with non-ASCII letters in the sample."""
-    text = sample.decode(encoding, "replace")
+def _words_known(words: bytes, encoding: str, languages: str) -> int:
+    """Return the highest count, over the languages, of the common ones of the words, which are beyond ASCII."""
+    text = words.decode(encoding, "replace")
     beyond = _BEYOND_ASCII.findall(text)
     if encoding != DEFAULT and sum(map(str.isalpha, beyond)) < _MIN_LETTERS * len(beyond):
         return 0

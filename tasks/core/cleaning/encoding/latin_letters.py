@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dateline.tasks.core.vocabulary.latin_alphabets import CENTRAL, TURKISH, WESTERN
 
 _HIGH = re.compile(rb"[\x80-\xff]")
-_HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _MIN_DENSE = 8
 _DENSE = 0.45
 """From this share of bytes beyond ASCII on, such words are not in a Latin alphabet. French has 0.25."""
@@ -28,7 +28,7 @@ def latin_encoding(sample: bytes) -> str | None:
     A letter that another encoding has as a sign, or as a letter of another
     language, decides. Windows-1252 is preferred where it fits as well.
     """
-    together = b" ".join(_HIGH_WORD.findall(sample))
+    together = b" ".join(_high_words(sample))
     for encoding, alphabets in _ENCODINGS.items():
         letters = _letters(together, encoding)
         if len(letters) >= _MIN_LETTERS and any(letters <= set(alphabet) for alphabet in alphabets.values()):
@@ -44,6 +44,11 @@ def _letters(words: bytes, encoding: str) -> set[str]:
 
 def is_dense(sample: bytes) -> bool:
     """Return whether words have more bytes beyond ASCII than in any language that is written in Latin-1."""
-    words = _HIGH_WORD.findall(sample)
+    words = _high_words(sample)
     high = sum(len(_HIGH.findall(word)) for word in words)
     return high >= _MIN_DENSE and high >= _DENSE * sum(map(len, words))
+
+
+def _high_words(sample: bytes) -> list[bytes]:
+    """Return the words that have bytes beyond ASCII."""
+    return [word for word in _WORD.findall(sample) if not word.isascii()]
