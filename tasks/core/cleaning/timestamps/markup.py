@@ -237,15 +237,18 @@ def _may_be_date(text: str) -> bool:
 
 
 def _may_show_date(node: LexborNode) -> bool:
-    attributes, tag = node.attrs, node.tag
-    css_class, name = attributes.get("class"), node.id
-    return (
-        (css_class is not None and _is_class_of_date(css_class))
-        or (name is not None and _SHOWN_ID.search(name.lower()) is not None)
-        or tag in _SHOWN_TAGS
-        or (tag == "abbr" and "title" in attributes)
-        or (tag == "span" and _HAS_CLOCK.search(attributes.get("title") or "") is not None)
-    )
+    attributes = node.attributes
+    if (css_class := attributes.get("class")) and _is_class_of_date(css_class):
+        return True
+    if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
+        return True
+    if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
+        return True
+    return node.tag in _SHOWN_TAGS
+
+
+def _is_timed_span(node: LexborNode, title: str) -> bool:
+    return node.tag == "span" and _HAS_CLOCK.search(title) is not None
 
 
 @lru_cache(maxsize=4096)
