@@ -13,7 +13,8 @@ class FetchSettings(Strict):
     contact: str | None = None
     """An address or web page where site operators can reach you; it is part of the User-Agent."""
     user_agent: str = "dateline/{version} (+{contact})"
-    """The User-Agent header; `{version}` and `{contact}` are filled in."""
+    """The User-Agent header; `{version}` and `{contact}` are filled in. Rules of robots.txt for the name with which it
+    begins apply or, if it begins as a browser's, for the one after `compatible;`."""
     connect_timeout_s: Seconds = 10.0
     """How long connecting to a host may take."""
     read_timeout_s: Seconds = 20.0

@@ -42,6 +42,7 @@ T = TypeVar("T")
 NO_CONTACT = "no contact given"
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_COMPATIBLE = re.compile(r"\bcompatible; *([A-Za-z_-]+)")
 _NOT_MODIFIED = 304
 _HOSTS_CONNECTED = 256
 """To how many hosts connections are kept between pages. A batch has pages of many hosts in turn."""
@@ -237,6 +238,9 @@ def _warn_of_no_contact() -> None:
 
 
 def _product(agent: str) -> str:
-    """Return the product token that robots.txt files may name (RFC 9309 section 2.2.1)."""
-    found = re.match(r"[A-Za-z_-]+", agent)
-    return found[0] if found else "dateline"
+    """Return the product token that robots.txt files may name (RFC 9309 section 2.2.1).
+
+    In the form of browsers, which many crawlers use, it follows "compatible;".
+    """
+    found = (agent.startswith("Mozilla/") and _COMPATIBLE.search(agent)) or re.match(r"([A-Za-z_-]+)", agent)
+    return found[1] if found else "dateline"

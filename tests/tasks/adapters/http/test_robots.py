@@ -12,6 +12,7 @@ import pytest
 from dateline.tasks.adapters.http import robots as http_robots
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.fetched import FetchFailure
 from dateline.tasks.core.web.robots import MAX_ROBOTS_BYTES
 from tests.support.local_web import HOSTS, FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
@@ -39,6 +40,24 @@ def test_rules_are_asked_for_once_and_obeyed(web: Web) -> None:
     assert forbidden.reason is Reason.ROBOTS
     assert forbidden.detail == "robots.txt disallows it"
     assert asked(web) == ["/robots.txt", "/open"]
+
+
+@pytest.mark.parametrize(
+    ("agent", "obeys"),
+    [
+        ("TideBot/2.1 (+{contact})", True),
+        ("Mozilla/5.0 (compatible; TideBot/2.1; +{contact})", True),
+        ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; tidebot) Chrome/140", True),
+        ("Mozilla/5.0 (X11; Linux x86_64) TideBot", False),
+        ("Pier/1.0 (compatible; TideBot/2.1)", False),
+    ],
+)
+def test_rules_for_the_name_in_the_agent_are_obeyed(web: Web, agent: str, *, obeys: bool) -> None:
+    """Crawlers that present themselves as browsers do have their name after "compatible;"."""
+    web.page("/robots.txt", response(b"User-agent: TideBot\nDisallow: /open\n"))
+    with web.fetcher(user_agent=agent) as fetcher:
+        page = fetcher.fetch(web.ref("/open"))
+    assert isinstance(page, FetchFailure) is obeys
 
 
 @pytest.mark.parametrize("status", ["500 Oh", "503 Busy", "429 Slower"])
