@@ -20,11 +20,17 @@ def mended(address: str, base: str) -> str:
     """
     without_feed = _FEED_SCHEME.sub("", address)
     if without_feed != address and not without_feed.lower().startswith("http"):
-        return f"{base.partition('://')[0]}://{without_feed}"
+        return f"{_scheme_of(base)}://{without_feed}"
     address = _WITHOUT_COLON.sub(r"\1://", _DOUBLED.sub("", without_feed).strip())
     found = _HOST.match(address)
     if found is None:
         return address
     host = found[1].lower()
     own = host.removeprefix(_WWW) == host_of(base).removeprefix(_WWW)
-    return f"{base.partition('://')[0]}://{address}" if own or host.startswith(_WWW) else address
+    return f"{_scheme_of(base)}://{address}" if own or host.startswith(_WWW) else address
+
+
+def _scheme_of(base: str) -> str:
+    """Return the scheme of a base, or https if that is a file."""
+    scheme = base.partition("://")[0].lower()
+    return scheme if scheme in {"http", "https"} else "https"

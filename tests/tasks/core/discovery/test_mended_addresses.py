@@ -52,3 +52,10 @@ def test_a_text_sitemap_may_have_quotes(line: str) -> None:
     """Spreadsheets save text with quotes around it."""
     reader = SitemapReader(io.BytesIO(line.encode()), SitemapRules(source="quay", via=BASE))
     assert [ref.url for ref in reader] == [PAGE]
+
+
+def test_a_feed_on_disk_lists_pages_of_the_web() -> None:
+    """Its own scheme is none that a page could have."""
+    feed = b"<rss><channel><item><link>www.quay.example/tide</link></item></channel></rss>"
+    (ref,) = read_feed(feed, source="quay", via="file:///saved/feed.xml").refs
+    assert ref.url == "https://www.quay.example/tide"
