@@ -144,6 +144,8 @@ class RunsEnded(Model):
 
 
 _NO_RUNS = RunsEnded()
+_MOST_COMMON = 2
+"""How many reasons for rejections a source's trouble names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         _wall(source, tallies) or _blocked(progress): True,
-        "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
+        f"most of its pages are rejected ({_most_common(reasons)})": pages >= _MIN_PAGES and share > _MANY_REJECTED,
         _unseen(progress.watermark): _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
@@ -265,6 +267,10 @@ def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> b
     if not progress.is_scheduled or not has_pages:
         return False
     return progress.watermark is None or now - progress.watermark > _UNSEEN
+
+
+def _most_common(reasons: Counter[str]) -> str:
+    return ", ".join(f"{pages:,} {reason}" for reason, pages in reasons.most_common(_MOST_COMMON))
 
 
 def _is_overdue(progress: SourceProgress, now: datetime) -> bool:

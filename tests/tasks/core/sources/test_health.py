@@ -70,7 +70,9 @@ def test_rejections_are_reported_but_not_those_outside_of_a_window() -> None:
     rejected = [outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.NO_TEXT)] * 30
     outside = [outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.OUTSIDE_WINDOW)] * 500
     good = [outcome(TODAY)] * 10
-    assert "most of its pages are rejected" in of({TODAY: tally(rejected + good)}).state
+    told = "most of its pages are rejected (30 no_text)"
+    assert told in of({TODAY: tally(rejected + good)}).state
+    assert told in of({TODAY: tally(rejected + good + outside)}).state
     assert of({TODAY: tally(outside + good)}).state == "all is well"
 
 
