@@ -26,6 +26,7 @@ _DATE_FIRST = re.compile(
     r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
 )
 _DATE_LAST = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\W*$")
+_DATE_ENDS = frozenset("0123456789).]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORDS, _MAX_DATE = 5, 30
 """The maximum number of words of a date that stands alone, and of characters of one before a link."""
@@ -98,7 +99,14 @@ def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
     """
     entries: dict[str, list[int]] = {}
     for block, following in pairwise(blocks):
-        if block.link_words and _DATE_LAST.search(block.text) and _link_at(block) == 0:
+        if not block.link_words and block.words > _DATE_WORDS:
+            continue
+        if (
+            block.link_words
+            and block.text[-1:] in _DATE_ENDS
+            and _DATE_LAST.search(block.text)
+            and _link_at(block) == 0
+        ):
             entries.setdefault(block.box.tag, []).append(block.index)
             continue
         if not _DATE_FIRST.match(block.text):

@@ -13,6 +13,7 @@ _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS)
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
 _AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
 _PRICE = re.compile(rf"(?:[^\W\d_]+\s?:\s?)?(?:(?:{_SIGNS})\s?{_AMOUNT}|{_AMOUNT}\s?(?:{_SIGNS})\.?)")
+_PRICE_BEGINS = frozenset("€£$¥₽₹₺₩0123456789")
 _MAX_PRICES = 3
 _SHORT_LINE = 8
 """The maximum number of words of a short line."""
@@ -27,7 +28,8 @@ def short_lines(document: Document, blocks: Sequence[Block]) -> list[str]:
 
 def has_price_line(lines: Sequence[str]) -> bool:
     """Return whether a line is only a price: "34,00 €", "Price: £320". Guides list many prices, an offer its own."""
-    return 0 < len({line for line in lines if _PRICE.fullmatch(line) is not None}) <= _MAX_PRICES
+    likely = {line for line in lines if line[:1] in _PRICE_BEGINS or ":" in line}
+    return 0 < sum(_PRICE.fullmatch(line) is not None for line in likely) <= _MAX_PRICES
 
 
 def count_calls_to_action(lines: Sequence[str]) -> int:
