@@ -110,17 +110,19 @@ def _runs_ended(name: str, settings: Settings) -> RunsEnded:
         return recall(ledger, _ENDED, name, RunsEnded) or RunsEnded()
 
 
-def note_end(
+def note_end(  # noqa: PLR0913 - the last ones by keyword
     source: str,
     settings: Settings,
     failed_at: datetime | None = None,
     failure: str = "",
     *,
     is_blocked: bool = False,
+    is_unasked: bool = False,
 ) -> None:
     """Record that a run of the source succeeded or, if ``failed_at`` is given, when and why it failed.
 
-    ``is_blocked``: whether it failed because it got nothing but walls.
+    ``is_blocked``: whether it failed because it got nothing but walls. ``is_unasked``: whether it failed because the
+    host rests and was not asked; then a source that was blocked before still is.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -128,6 +130,7 @@ def note_end(
     with shared_ledger(settings.ledger.url) as ledger:
         before = recall(ledger, _ENDED, source, RunsEnded) or RunsEnded()
         succeeded = before.has_succeeded or failed_at is None
+        is_blocked = is_blocked or (is_unasked and before.is_blocked)
         after = RunsEnded(has_succeeded=succeeded, failed_at=failed_at, failure=failure, is_blocked=is_blocked)
         if after != before:
             ledger.note(_ENDED, source, after)

@@ -17,6 +17,7 @@ from dateline.tasks.core.errors import (
     LedgerError,
     StillBlockedError,
     StoppedError,
+    is_host_at_rest,
     is_wall,
     sentence_of,
 )
@@ -74,8 +75,8 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
             if counted:
                 in_last_words(partial(_count, source, why(error), settings))
             reason = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
-            blocked = is_wall(error)
-            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason, is_blocked=blocked))
+            how = {"is_blocked": is_wall(error), "is_unasked": is_host_at_rest(error)}
+            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason, **how))
             raise
         if counted:
             forget_failures(source, settings)

@@ -83,6 +83,11 @@ def is_wall(error: BaseException) -> bool:
     return isinstance(error, BlockedError) or (isinstance(error, DiscoveryError) and error.is_wall)
 
 
+def is_host_at_rest(error: BaseException) -> bool:
+    """Return whether the error says that nothing was asked for, because the host is left alone for a while."""
+    return isinstance(error, DiscoveryError) and error.reason is Reason.NOT_ASKED
+
+
 class StillBlockedError(BlockedError):
     """No page was due in a run, and the earlier run that fetched the last pages got only walls."""
 

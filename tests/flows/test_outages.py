@@ -10,6 +10,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dateline.config.loader import load
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Reason
+from dateline.tasks.monitoring import healths_of
 from tests.support.bot_wall import WALL
 from tests.support.command import dateline
 from tests.support.local_site import Answer, Site, ago, feed, serving, story
@@ -196,3 +199,21 @@ def test_a_wall_around_feed_and_sitemap_has_a_state_of_its_own(project: Callable
     site.pages["/feed.xml"] = news
     assert run()[:2] == ("COMPLETED", "Partly read")
     assert dateline("health", folder=folder).returncode == 0
+
+
+def test_a_source_stays_blocked_while_its_host_rests(project: Callable[..., Path], site: Site) -> None:
+    """A run that asks for nothing, because the host is left alone for a while, tells nothing new about the site."""
+    from dateline.flows.runtime.failures import noting_end  # noqa: PLC0415 - after the server's settings
+
+    project(source_of(site, "/feed.xml"), SETTINGS.format(adaptive="false"))
+    config = load()
+    wall = DiscoveryError("it is a wall", url="sample", is_wall=True)
+    rest = DiscoveryError("it is left alone", url="sample", reason=Reason.NOT_ASKED)
+    dead = DiscoveryError("it is dead", url="sample")
+    with noting_end("sample", config.settings, counted=False):
+        pass
+    for error, is_blocked in ((rest, False), (wall, True), (rest, True), (dead, False), (rest, False)):
+        with pytest.raises(DiscoveryError), noting_end("sample", config.settings, counted=False):
+            raise error
+        (told,) = healths_of(config.sources, {}, config.settings, datetime.now(UTC))
+        assert ("the last run was blocked" in told.state) is is_blocked

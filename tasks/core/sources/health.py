@@ -243,7 +243,7 @@ def _failure(progress: SourceProgress) -> str:
 
 
 def _blocked(progress: SourceProgress) -> str:
-    """Return a sentence if the last run got nothing but walls, unless `_failure` says so, else an empty one."""
+    """Return a sentence if the last run that asked got only walls, unless `_failure` says so, else an empty one."""
     runs = progress.runs
     if not runs.is_blocked or runs.failed_at is None or _failure(progress):
         return ""
