@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.ends import HEADINGS
@@ -26,6 +25,8 @@ _DATE_FIRST = re.compile(
     r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
 )
 _DATE_LAST = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\W*$")
+_MAX_LIKELY = 200
+"""How many blocks that may be dated are examined, because the search for a link may take long in a large element."""
 _DATE_ENDS = frozenset("0123456789).]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_WORDS, _MAX_DATE = 5, 30
@@ -97,10 +98,16 @@ def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
     The link stands in the same block, or in the next cell or line of the same entry; or it begins a block that ends
     with the date. Few dates with links are no list.
     """
+    # What begins or ends with a digit, or has a year near its beginning, may be dated. Most blocks are not.
+    texts = [block.text for block in blocks[:-1]]
+    likely = [
+        at for at, text in enumerate(texts) if text[-1:] in _DATE_ENDS or text[:1] in _DATE_ENDS or " 20" in text[:20]
+    ]
+    if len(likely) < _ENTRIES:
+        return frozenset()
     entries: dict[str, list[int]] = {}
-    for block, following in pairwise(blocks):
-        if not block.link_words and block.words > _DATE_WORDS:
-            continue
+    for at in likely[:_MAX_LIKELY]:
+        block, following = blocks[at], blocks[at + 1]
         if (
             block.link_words
             and block.text[-1:] in _DATE_ENDS
