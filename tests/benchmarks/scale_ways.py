@@ -4,6 +4,7 @@ The folder has the WARC file ``pages.warc.gz``, and the folder ``pages`` with th
 """
 
 import base64
+import gc
 import gzip
 import hashlib
 import json
@@ -132,6 +133,7 @@ def one(way: str, root: Path) -> Figures:
     with tempfile.TemporaryDirectory(dir=root) as folder:
         if way == CLEANING:
             work: Callable[[], int] = partial(clean_alone, list(read_alone(root)))
+            gc.freeze()  # as workers do: else the limit that the others are compared with would be too low
         elif way == "reading alone":
             work = lambda: sum(1 for _ in read_alone(root))  # noqa: E731 - one of several
         elif way == "WARC, without Prefect":
