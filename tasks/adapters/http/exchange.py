@@ -19,8 +19,8 @@ from dateline.tasks.adapters.http.explain import explain
 from dateline.tasks.adapters.http.politeness import TurnLostError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
-from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
-from dateline.tasks.core.web.fetched import RawPage, Redirect
+from dateline.tasks.core.web.content_types import begins_as_no_page, named_no_page
+from dateline.tasks.core.web.fetched import RawPage, Redirect, is_called_page
 from dateline.tasks.core.web.proxies import proxy_for
 
 _READ_BYTES = 64 * 1024

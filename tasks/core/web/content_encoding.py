@@ -14,7 +14,7 @@ import brotli
 import zstandard
 
 from dateline.tasks.core.models import Reason
-from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.core.web.fetched import RawPage, is_called_page
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 """The header of requests: the encodings that `content` can decode."""
@@ -120,7 +120,7 @@ def content_codings(page: RawPage) -> tuple[str, ...]:
     servers send files that were compressed before as they are.
     """
     stated = tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
-    is_unstated = not stated and page.body.startswith(_GZIP_MAGIC) and page.is_called_page
+    is_unstated = not stated and page.body.startswith(_GZIP_MAGIC) and is_called_page(page.header("content-type"))
     return ("gzip",) if is_unstated else stated
 
 

@@ -2,8 +2,6 @@
 
 import re
 
-from dateline.tasks.core.web.fetched import PAGE_TYPES
-
 SNIFFED_BYTES = 1445
 """How many bytes of a body determine its kind (WHATWG MIME Sniffing, section 5.2, "resource header")."""
 
@@ -49,11 +47,6 @@ _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|(?:[\t\n\r ]\0+)*<\0|(?:\0+
 """The first bytes of UTF-16 or UTF-32, with a byte order mark or a tag."""
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """The "binary data bytes" of WHATWG MIME Sniffing, section 3."""
-
-
-def is_called_page(content_type: str | None) -> bool:
-    """Return whether a ``Content-Type`` is a page's (or XML)."""
-    return bool(PAGE_TYPES.match((content_type or "").strip()))
 
 
 def is_unnamed(content_type: str | None) -> bool:

@@ -6,12 +6,16 @@ from datetime import datetime
 
 from dateline.tasks.core.models import PageRef, RawPointer, Reason
 
-PAGE_TYPES = re.compile(r"(?:text/html|application/(?:xhtml\+)?xml|text/xml)\b", re.IGNORECASE)
-"""The beginnings of the ``Content-Type`` of pages (and XML)."""
+_PAGE_TYPES = re.compile(r"(?:text/html|application/(?:xhtml\+)?xml|text/xml)\b", re.IGNORECASE)
 _OK = range(200, 300)
 _PARTIAL = 206
 _WHOLE = re.compile(r"bytes\s+0-([0-9]{1,18})/([0-9]{1,18})", re.IGNORECASE)
 """``Content-Range`` (RFC 9110, section 14.4) from the first byte on."""
+
+
+def is_called_page(content_type: str | None) -> bool:
+    """Return whether a ``Content-Type`` is a page's (or XML)."""
+    return bool(_PAGE_TYPES.match((content_type or "").strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,6 @@ class RawPage:
     def header(self, name: str) -> str | None:
         """Return the first header with this name, ignoring case, or None."""
         return next((value for key, value in self.headers if key.casefold() == name.casefold()), None)
-
-    @property
-    def is_called_page(self) -> bool:
-        """Whether its ``Content-Type`` is a page's (or XML)."""
-        return bool(PAGE_TYPES.match((self.header("content-type") or "").strip()))
 
     @property
     def is_partial(self) -> bool:

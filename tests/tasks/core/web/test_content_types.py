@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
+from dateline.tasks.core.web.content_types import begins_as_no_page, named_no_page
+from dateline.tasks.core.web.fetched import is_called_page
 
 
 @pytest.mark.parametrize(
