@@ -28,7 +28,7 @@ MAX_FEED_BYTES = 50_000_000
 MAX_CHILDREN = 1_000
 """How many elements of an entry are examined."""
 
-_KINDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
+KINDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
 _ENTRIES = frozenset({"item", "entry"})
 _LEAVES = frozenset({"title", "link", "guid", "description", "pubdate", "category", "dc:creator", "dc:date"})
 """Elements that contain only text, unless an end tag is missing."""
@@ -77,8 +77,8 @@ def read_feed(  # noqa: PLR0913 - all but the body by keyword
     texts = decoded([data], content_type, warnings)
     head, root, rest = split_root(texts)
     feed = Origin(source, via, timezone, base)
-    if root in _KINDS:
-        return read_feed_xml(rest, _KINDS[root], feed, warnings)
+    if root in KINDS:
+        return read_feed_xml(rest, KINDS[root], feed, warnings)
     reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
     if reading is None:
         what = "it looks like a sitemap" if root else sniff(head)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.feed_dates import Stamp, read_stamp
 from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Origin
-from dateline.tasks.core.discovery.feeds import read_feed_xml
+from dateline.tasks.core.discovery.feeds import KINDS, read_feed_xml
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.discovery.mended_addresses import mended
@@ -27,7 +27,6 @@ MAX_LINES_BEFORE_ADDRESS = 100
 
 _MARKUP = re.compile(r"\ufeff?\s*[<{\[]")
 _URLSET = frozenset({"urlset", "sitemapindex"})
-_FEEDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
 _ITEMS = frozenset({"url", "sitemap"})
 _OTHER_VOCABULARIES = ("image:", "video:", "news:")
 
@@ -80,8 +79,8 @@ class SitemapReader:
         if root in _URLSET:
             self.kind = root
             yield from self._xml(rest)
-        elif root in _FEEDS:
-            self.kind = _FEEDS[root]
+        elif root in KINDS:
+            self.kind = KINDS[root]
             yield from self._feed(rest, self.kind)
         elif is_text_sitemap(head):
             self.kind = "text"
