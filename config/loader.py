@@ -174,19 +174,16 @@ def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
 
 def _environment() -> tuple[dict[str, Any], list[Mistake]]:
     tables = ", ".join(f"{_PREFIX}{table.upper()}__…" for table in Settings.model_fields)
+    ours = sorted(variable for variable in os.environ if variable.startswith(_PREFIX) and variable != CONFIG_VARIABLE)
     mistakes = [
         Mistake(variable, "", "", "there is no such setting", f"Settings begin with {tables}")
-        for variable in sorted(os.environ)
-        if variable.startswith(_PREFIX)
-        and variable != CONFIG_VARIABLE
-        and _table_of(variable) not in Settings.model_fields
+        for variable in ours
+        if _table_of(variable) not in Settings.model_fields
     ]
     mistakes += [
         Mistake(variable, "", ascii(os.environ[variable]), "this is not UTF-8", "Write it in UTF-8")
-        for variable in sorted(os.environ)
-        if variable.startswith(_PREFIX)
-        and variable != CONFIG_VARIABLE
-        and any("\ud800" <= character <= "\udfff" for character in os.environ[variable])
+        for variable in ours
+        if any("\ud800" <= character <= "\udfff" for character in os.environ[variable])
     ]
     whole = [
         variable

@@ -22,6 +22,7 @@ _PASSWORD = re.compile(r'(?:(?<=//)|(?<=")|^)([^\s:/?#"]*):(?!//)[^\s]*@')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys instead of showing them."""
 
+_NO_TABLE = ("this is not a table", "Write its keys under a line with its name in brackets, or in braces")
 _KINDS = {
     "bool_type": ("this is neither true nor false", "Write one of these, without quotes"),
     "bool_parsing": ("this is neither true nor false", "Write one of these, without quotes"),
@@ -32,15 +33,12 @@ _KINDS = {
     "int_parsing": ("this is not a whole number", "Write one such as 5, without quotes"),
     "int_from_float": ("this is not a whole number", "Write one such as 5"),
     "string_type": ("this is not text", "Write it in quotes"),
-    "model_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
+    "model_type": _NO_TABLE,
     "string_unicode": ("this is not UTF-8", "Write it in UTF-8"),
     "path_type": ("this is not a path", "Write it in quotes"),
     "string_too_short": ("this is empty", "Write a value"),
-    "model_attributes_type": (
-        "this is not a table",
-        "Write its keys under a line with its name in brackets, or in braces",
-    ),
-    "dict_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
+    "model_attributes_type": _NO_TABLE,
+    "dict_type": _NO_TABLE,
 }
 """Values of the wrong kind, by pydantic's name for the error: what is wrong, and what to do."""
 
