@@ -17,9 +17,10 @@ _MARKED = (
     ',link[rel~=next][href],a[rel~=next][href],a[href$="=2"]'
 )
 _PRICES = frozenset(("price", "lowPrice", "offers"))
-_SECOND = re.compile(rb"""[^"'\s<>]{0,30}?(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?["']""")
+_SECOND_END = r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?"
+_SECOND = re.compile(rf"""[^"'\s<>]{{0,30}}?{_SECOND_END}["']""".encode())
 """What follows a page's name in the URL of its second page."""
-_SECOND_URL = re.compile(r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?$")
+_SECOND_URL = re.compile(f"{_SECOND_END}$")
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
