@@ -105,23 +105,20 @@ def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
     ]
     if len(likely) < _ENTRIES:
         return frozenset()
-    entries: dict[str, list[int]] = {}
-    for at in likely[:_MAX_LIKELY]:
-        block, following = blocks[at], blocks[at + 1]
-        if (
-            block.link_words
-            and block.text[-1:] in _DATE_ENDS
-            and _DATE_LAST.search(block.text)
-            and _link_at(block) == 0
-        ):
-            entries.setdefault(block.box.tag, []).append(block.index)
-            continue
-        if not _DATE_FIRST.match(block.text):
-            continue
-        is_beside = block.box.parent is following.box.parent or block.box is following.box.parent
-        if 0 < _link_at(block) <= _MAX_DATE or (block.words <= _DATE_WORDS and is_beside and following.link_words):
-            entries.setdefault(block.box.tag, []).append(block.index)
-    return frozenset(index for found in entries.values() if len(found) >= _ENTRIES for index in found)
+    entries = [blocks[at] for at in likely[:_MAX_LIKELY] if _begins_entry(blocks[at], blocks[at + 1])]
+    often = Counter(block.box.tag for block in entries)
+    return frozenset(block.index for block in entries if often[block.box.tag] >= _ENTRIES)
+
+
+def _begins_entry(block: Block, following: Block) -> bool:
+    """Return whether an entry with a date and a link begins with a block. ``following`` is the next one."""
+    text = block.text
+    if block.link_words and text[-1:] in _DATE_ENDS and _DATE_LAST.search(text) and _link_at(block) == 0:
+        return True
+    if not _DATE_FIRST.match(text):
+        return False
+    is_beside = block.box.parent is following.box.parent or block.box is following.box.parent
+    return 0 < _link_at(block) <= _MAX_DATE or (block.words <= _DATE_WORDS and is_beside and following.link_words > 0)
 
 
 def _link_at(block: Block) -> int:
