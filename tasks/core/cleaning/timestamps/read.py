@@ -126,11 +126,11 @@ def _first_published(
 ) -> Iterator[Clue]:
     """Yield the date behind "First published" in a paragraph, or in any element of a page that marks its updates."""
     yield from first_published_clues(document.paragraphs, hints)
-    if _are_of_updates(told):
+    if _are_only_of_updates(told):
         yield from first_published_clues(blocks_with_dates(document, heading), hints)
 
 
-def _are_of_updates(clues: Sequence[Clue]) -> bool:
+def _are_only_of_updates(clues: Sequence[Clue]) -> bool:
     """Return whether the page marks several times, and none as that of its publication, as live blogs do."""
     if any(clue.role is Role.PUBLISHED for clue in clues):
         return False
