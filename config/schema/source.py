@@ -104,7 +104,7 @@ class Source(Strict):
     urls: tuple[HttpUrl, ...] = ()
     """Addresses of single pages."""
     url_lists: tuple[PathOnDisk, ...] = ()
-    """Text files with one URL per line, or tables (CSV, TSV) with a column of URLs; `#` starts a comment."""
+    """Text files with one URL per line, tables (CSV, TSV) with a column of URLs, or JSON; `#` starts a comment."""
     folders: tuple[PathOnDisk, ...] = ()
     """Folders of saved pages: `.html`, `.htm`, `.xhtml`, `.shtml` and `.txt`, also with `.gz`."""
     schedule: Schedule = Schedule()

@@ -28,7 +28,7 @@ MAX_FEED_BYTES = 50_000_000
 MAX_CHILDREN = 1_000
 """How many elements of an entry are examined."""
 
-KINDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom"}
+KINDS = {"rss": "rss", "rdf": "rdf", "channel": "rss", "feed": "atom", "entry": "atom"}
 _ENTRIES = frozenset({"item", "entry"})
 _LEAVES = frozenset({"title", "link", "guid", "description", "pubdate", "category", "dc:creator", "dc:date"})
 """Elements that contain only text, unless an end tag is missing."""

@@ -1,4 +1,4 @@
-"""Reads URL lists: one URL per line, or a table (CSV or TSV) with a column of URLs; `#` begins a comment."""
+"""Reads URL lists: one URL per line, a table (CSV or TSV) with a column of URLs, or JSON; `#` begins a comment."""
 
 import csv
 import re
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.inflate import inflated
+from dateline.tasks.core.discovery.json_url_lists import COLUMN_NAMES, Item, addresses_in_line, items_of
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, is_http
@@ -16,7 +17,6 @@ MAX_LIST_BYTES = 100_000_000
 _TOLD_WARNINGS = 20
 
 _SEPARATORS = "\t;,|"
-_COLUMN_NAMES = frozenset({"url", "urls", "link", "links", "address", "page", "page url", "page_url", "uri", "loc"})
 _MARK = re.compile(r"(?i)(?:(?:[-*+•]|[0-9]{1,9}[.)])\s+)?(?:url\s*=\s*|\[[^\[\]]*\](?=\())?")
 """What a list in a text, a table of contents or a bookmark has before an address."""
 _QUOTED = re.compile(
@@ -31,6 +31,16 @@ class _Table(NamedTuple):
     """The number of the column that has the URLs."""
 
 
+class _Listed(NamedTuple):
+    """A line of a list, or an item of an array, and its addresses."""
+
+    place: str
+    shown: str
+    addresses: Sequence[str]
+    lacks: str
+    """What is wrong if there are no addresses."""
+
+
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
     """Yield the pages of a list in any encoding, also gzipped, or with quotes or brackets around them.
 
@@ -38,27 +48,42 @@ def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> It
     """
     strange, told = 0, list[str]()
     unpacked = [b"".join(inflated([data], MAX_LIST_BYTES, told))]
-    table: _Table | None = None
-    is_first = True
-    for number, line in enumerate("".join(decoded(unpacked, None, told)).splitlines(), 1):
-        text = line.strip(" \r\f\v\ufeff")
-        if not text.strip() or text.lstrip().startswith("#"):
-            continue
-        is_head, is_first = is_first and _is_head(text), False
-        if is_head:
-            table = _table(text)
-            continue
-        urls = [url for address in _addresses(text, table) if (url := absolute("", address))]
+    text = "".join(decoded(unpacked, None, told))
+    items = items_of(text.lstrip("\ufeff"))
+    for listed in _lines(text) if items is None else map(_of_item, enumerate(items, 1)):
+        urls = [url for address in listed.addresses if (url := absolute("", address))]
         yield from (PageRef(url=url, source=source, via=via) for url in urls)
         if not urls and (strange := strange + 1) <= _TOLD_WARNINGS:
-            warnings.append(f'{via}, line {number}: "{clean_line(text, 80)}" is not an http or https URL')
+            warnings.append(f'{via}, {listed.place}: "{clean_line(listed.shown, 80)}" {listed.lacks}')
     warnings.extend(f"{via}: {warning}" for warning in told)
     if strange > _TOLD_WARNINGS:
-        warnings.append(f"{via}: {strange} lines are not http or https URLs")
+        warnings.append(f"{via}: {strange} {'lines are not' if items is None else 'items have no'} http or https URLs")
+
+
+def _of_item(numbered: tuple[int, Item]) -> _Listed:
+    number, item = numbered
+    return _Listed(f"item {number}", item.shown, item.addresses, "has no http or https URL")
+
+
+def _lines(text: str) -> Iterator[_Listed]:
+    """Yield the lines of a list that are not empty, no comments and no names of columns."""
+    table: _Table | None = None
+    is_first = True
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.strip(" \r\f\v\ufeff")
+        if not content.strip() or content.lstrip().startswith("#"):
+            continue
+        is_head, is_first = is_first and _is_head(content), False
+        if is_head:
+            table = _table(content)
+            continue
+        of_json = addresses_in_line(content)
+        addresses = _addresses(content, table) if of_json is None else of_json
+        yield _Listed(f"line {number}", content, addresses, "is not an http or https URL")
 
 
 def _is_head(line: str) -> bool:
-    return line.strip('"').casefold() in _COLUMN_NAMES or _table(line) is not None
+    return line.strip('"').casefold() in COLUMN_NAMES or _table(line) is not None
 
 
 def _table(line: str) -> _Table | None:
@@ -67,7 +92,7 @@ def _table(line: str) -> _Table | None:
         names = [name.strip().casefold() for name in _cells(line, separator)]
         if (
             len(names) > 1
-            and (column := next((at for at, name in enumerate(names) if name in _COLUMN_NAMES), None)) is not None
+            and (column := next((at for at, name in enumerate(names) if name in COLUMN_NAMES), None)) is not None
         ):
             return _Table(separator, column)
     return None

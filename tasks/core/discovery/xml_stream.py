@@ -22,6 +22,8 @@ MAX_LOOSE_CHARACTERS = 2_000_000
 """The maximum amount of content in a wanted element, or between two of them, which is held in memory."""
 
 _ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|channel|urlset|sitemapindex)(?=[\s>/])")
+_LONE_ENTRY = re.compile(r"(?i)(?:[\s\ufeff]|<\?[^<>]*>)*(?=<(?:[a-z_][\w.-]*:)?(entry)[\s>/])")
+"""An Atom entry that is a document of its own. Elsewhere, entries are those of a feed, or of another vocabulary."""
 _PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
 _INSTRUCTION = re.compile(r"<\?[^<>]*>")
 _NAMESPACES = {
@@ -51,8 +53,10 @@ _PREFIXES = {uri: prefix for prefix, uris in _NAMESPACES.items() for uri in uris
 _START_TAG = re.compile(r"<[^<>]*>")
 _DEFAULT_NAMESPACE = re.compile(r"""\sxmlns\s*=\s*(["'])([^"'<>]*)\1""")
 _ROOT_PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z]+")
+_ATOM = "http://www.w3.org/2005/Atom"
 _OWN = {
-    "feed": "http://www.w3.org/2005/Atom",
+    "feed": _ATOM,
+    "entry": _ATOM,
     "rss": "http://purl.org/rss/2.0",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "channel": "http://purl.org/net/rss1.1#",
@@ -74,10 +78,12 @@ def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
     head = ""
     for text in texts:
         head += text
-        root = _ROOT.search(_PROLOG.sub(_blank, head[:HEAD_CHARACTERS]))
+        bare = _PROLOG.sub(_blank, head[:HEAD_CHARACTERS])
+        entry = _LONE_ENTRY.match(bare)
+        root = entry or _ROOT.search(bare)
         if root:
-            name = root[1].lower()
-            return head[: root.start()], name, chain([_with_own_namespace(head[root.start() :], name)], texts)
+            name, begins_at = root[1].lower(), entry.end() if entry else root.start()
+            return head[:begins_at], name, chain([_with_own_namespace(head[begins_at:], name)], texts)
         if len(head) > HEAD_CHARACTERS:
             break
     return head, None, texts
@@ -99,7 +105,7 @@ def _with_own_namespace(text: str, root: str) -> str:
     declared = _DEFAULT_NAMESPACE.search(tag[0])
     if declared is None or not _qualified(f"{{{declared[2]}}}x").startswith("?:"):
         return text
-    own = _OWN[root] if root == "feed" else ""
+    own = _ATOM if _OWN[root] == _ATOM else ""
     return text[: declared.start(2)] + own + text[declared.end(2) :]
 
 

@@ -99,6 +99,35 @@ def test_atom() -> None:
     assert reading.kind == "atom"
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<?xml version="1.0"?>\n<!-- one -->\n<entry xmlns="http://www.w3.org/2005/Atom">{}</entry>',
+        "<entry>{}</entry>",
+        '<a:entry xmlns:a="http://www.w3.org/2005/Atom" xmlns="http://www.w3.org/2005/Atom">{}</a:entry>',
+        '<entry xmlns="http://atom.quay.example/">{}</entry>',
+    ],
+    ids=["declared", "bare", "prefix", "namespace"],
+)
+def test_an_entry_alone(entry: str) -> None:
+    """RFC 4287 permits a document with one entry and no feed (section 4.1.2)."""
+    inside = (
+        "<title>Tide</title><id>tag:quay.example,2026:1</id><updated>2026-03-01T08:00:00Z</updated>"
+        '<link href="https://quay.example/tide"/><author><name>Ida Rohde</name></author>'
+    )
+    reading = read_feed(entry.format(inside).encode(), source="quay", via="https://quay.example/entries/1")
+    assert reading.kind == "atom"
+    assert reading.warnings == ()
+    (ref,) = reading.refs
+    assert (ref.url, ref.title, ref.authors) == ("https://quay.example/tide", "Tide", ("Ida Rohde",))
+
+
+def test_an_entry_of_another_vocabulary_is_no_feed() -> None:
+    """Dictionaries and directories have entries, too."""
+    words = b"<lexicon><entry><link>https://quay.example/tide</link></entry></lexicon>"
+    assert read_feed(words, source="quay", via="https://quay.example/words.xml").kind is None
+
+
 def test_rdf() -> None:
     """RSS 1.0 has its items beside the channel; a date without a time is marked as a day."""
     reading = read(RDF)

@@ -73,3 +73,43 @@ def test_a_line_of_a_table_without_a_url_is_told() -> None:
     table = f"day,url\n1,none\n2,{TIDE}\n"
     assert [ref.url for ref in read_url_list(table.encode(), "quay", "urls.csv", warnings)] == [TIDE]
     assert warnings == ['urls.csv, line 2: "1,none" is not an http or https URL']
+
+
+def _urls(text: str) -> list[str]:
+    return [ref.url.replace("%2C", ",") for ref in read_url_list(text.encode(), "quay", "urls.json", [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'["{TIDE}", "{PIER}"]',
+        f'[\n  {{"title": "Tide", "url": "{TIDE}"}},\n  {{"url": "{PIER}", "id": 1}}\n]\n',
+        f'{{"urls": ["{TIDE}", "{PIER}"]}}',
+        f'[["timestamp", "original"], ["20260301", "{TIDE}"], ["20260302", "{PIER}"]]',
+        f'{{"url": "{TIDE}", "title": "Tide"}}\n{{"URL": "{PIER}"}}\n',
+        f'# exported\n{{"url": "{TIDE}"}}\n\n{{"canonical": "https://quay.example/", "link": "{PIER}"}}',
+        f'["{TIDE}"]\n["{PIER}"]\n',
+    ],
+    ids=["strings", "objects", "named", "rows", "lines", "notes", "rows-by-line"],
+)
+def test_json(text: str) -> None:
+    """An array of URLs, of objects or of rows, or JSON Lines, as `dateline export` and archives' indexes write them."""
+    assert _urls(text) == [TIDE, PIER]
+
+
+def test_items_of_json_without_a_url_are_told() -> None:
+    """Items of an array are counted, since all of it may be one line. An object is read by its names only."""
+    warnings = list[str]()
+    text = f'[{{"picture": "https://quay.example/a.png"}}, 7, "{TIDE}", null]'
+    assert [ref.url for ref in read_url_list(text.encode(), "quay", "urls.json", warnings)] == [TIDE]
+    assert warnings == [
+        'urls.json, item 1: "{"picture": "https://quay.example/a.png"}" has no http or https URL',
+        'urls.json, item 2: "7" has no http or https URL',
+        'urls.json, item 4: "null" has no http or https URL',
+    ]
+
+
+def test_json_that_is_cut_off_is_read_by_line() -> None:
+    """What is whole in it is read."""
+    text = f'[\n  "{TIDE}",\n  "{PIER}",\n  "https://quay.exam'
+    assert _urls(text) == [TIDE, PIER]
