@@ -38,7 +38,10 @@ class FetchSettings(Strict):
     obey_robots: bool = True
     """Whether robots.txt is fetched and obeyed. Turn it off only for sites of your own."""
     private_hosts: tuple[PrivateHost, ...] = ()
-    """Hosts with private or loopback addresses that may be fetched nevertheless, as `name` or `name:port`."""
+    """Hosts with private or loopback addresses that may be fetched nevertheless: `name`, `name:port`, or a network.
+
+    A network, such as `10.1.0.0/16`, allows its addresses, and the names that lead to them.
+    """
     proxy: ProxyUrl | None = None
     """The HTTP proxy that pages are fetched through, as `http://user:password@host:port`; `"direct"` for none.
 

@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from functools import cache
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -85,13 +85,30 @@ def _in_ascii(name: str) -> str:
 
 
 def _private_host(host: str) -> str:
+    if network := re.fullmatch(r"([0-9.]+|\[?[0-9a-f.]*:[0-9a-f:.]*\]?)/(.*)", host.strip().lower()):
+        return _network(network[1].strip("[]"), network[2])
     name, colon, port = host.strip().rpartition(":")
     if "]" in port or ":" in name.rpartition("]")[2] or not colon:  # an IPv6 address, or a name alone
         name, colon, port = host.strip(), "", ""
     if not name or re.search(r"[/@?#\s]", name) or (colon and not re.fullmatch(r"[0-9]{1,5}", port)):
         remedy = 'write a name or an address alone, or with a port, such as "intranet.example:8080"'
         raise WrongValueError("this is not a host", remedy)
+    if "*" in name:
+        raise WrongValueError("this is not a host", 'write each name, or a network such as "10.1.0.0/16"')
     return f"{_in_ascii(name)}{colon}{port}"
+
+
+def _network(address: str, bits: str) -> str:
+    """Return a network in its shortest form, as ``10.1.0.0/16``."""
+    if ":" in bits:
+        raise WrongValueError("a network has no port", "leave the port out")
+    try:
+        network = ip_network(f"{address}/{bits}", strict=False)
+    except ValueError as error:
+        raise WrongValueError("this is not a network", 'write one such as "10.1.0.0/16" or "fd00::/8"') from error
+    if network.network_address != ip_address(address):
+        raise WrongValueError(f"the network of {address} begins elsewhere", f'write "{network}", or "{address}" alone')
+    return str(network)
 
 
 def root_of(info: ValidationInfo) -> Path | None:

@@ -106,6 +106,13 @@ def test_a_wrong_variable_is_named(
         ('[search]\npath = "a\\u0000"\n', "no path has the character U+0000 in it. Remove it."),
         ('[archive]\npath = "~no such user/a"\n', "there is no such user. Write the path in full."),
         ('[fetch]\nprivate_hosts = ["http://ten.example/"]\n', "this is not a host. Write a name or an address alone"),
+        ('[fetch]\nprivate_hosts = ["10.1.2.3/16"]\n', 'begins elsewhere. Write "10.1.0.0/16", or "10.1.2.3" alone.'),
+        (
+            '[fetch]\nprivate_hosts = ["10.1.0.0/33"]\n',
+            'this is not a network. Write one such as "10.1.0.0/16"',
+        ),
+        ('[fetch]\nprivate_hosts = ["10.1.0.0/16:80"]\n', "a network has no port. Leave the port out."),
+        ('[fetch]\nprivate_hosts = ["10.1.*"]\n', "this is not a host. Write each name, or a network such as"),
         ('[ledger]\nurl = "postgresql://h:five/news"\n', "this is not the URL of a database. Write one such as"),
         ("[fetch]\nmin_delay_s = inf\n", "fetch.min_delay_s = inf: this number is not finite. Write one that is."),
         ("[fetch]\nprivate_hosts = 'a.example'\n", 'this is not a list. Write ["a.example"].'),
@@ -471,6 +478,12 @@ def test_hosts_in_other_scripts_are_those_of_pages(folder: Path) -> None:
     config = load(folder)
     assert config.settings.fetch.private_hosts == ("xn--bcher-kva.example:81", "[::1]:80", "::1")
     assert config.source("own").sitemaps[0].allowed_hosts == ("xn--strae-oqa.example",)
+
+
+def test_networks_of_private_hosts(folder: Path) -> None:
+    """They stay as they are, in their shortest form."""
+    (folder / "settings.toml").write_text('[fetch]\nprivate_hosts = ["10.1.0.0/16", "FD00:0::/8", "192.0.2.1/32"]\n')
+    assert load(folder).settings.fetch.private_hosts == ("10.1.0.0/16", "fd00::/8", "192.0.2.1/32")
 
 
 def test_files_that_programs_hide_are_no_sources(folder: Path) -> None:

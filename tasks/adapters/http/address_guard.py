@@ -3,12 +3,12 @@
 import socket
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from dateline.tasks.core.models import Reason
-from dateline.tasks.core.web.addresses import Address, is_local_name, is_public, literal_address
+from dateline.tasks.core.web.addresses import Address, Network, is_local_name, is_public, literal_address
 
 Resolve = Callable[[str], Sequence[str]]
 """Returns the addresses of a name, best first. Raises `OSError` if it has none."""
@@ -42,15 +42,19 @@ def resolve_by_system(host: str) -> list[str]:
 
 
 class AddressGuard:
-    """Allows public addresses, and the hosts that a source allows by name.
+    """Allows public addresses, and what a source allows: hosts by name, and networks.
 
     Connections use exactly the addresses that were checked here, so that a name cannot resolve differently between
     check and connection (DNS rebinding).
     """
 
-    def __init__(self, private_hosts: Iterable[str] = (), resolve: Resolve = resolve_by_system) -> None:
-        self._allowed = _normal_names(tuple(private_hosts))
+    def __init__(
+        self, private_hosts: Iterable[str] = (), resolve: Resolve = resolve_by_system, *, has_proxy: bool = False
+    ) -> None:
+        """Args: ``has_proxy`` says that a proxy may resolve names. Where a local name leads is then not known here."""
+        self._names, self._networks = _allowed(tuple(private_hosts))
         self._resolve = resolve
+        self._judges_local_names = bool(self._networks) and not has_proxy
 
     def without_limits(self) -> "AddressGuard":
         """Return a guard that allows all hosts, for proxies, which the user has configured."""
@@ -62,19 +66,20 @@ class AddressGuard:
         Raises:
             ConnectError: the host is refused, whatever its name resolves to.
         """
-        if self._is_allowed(host, port):
+        if self._is_named(host, port):
             return
         literal = literal_address(host)
         if literal is None:
-            if is_local_name(host):
+            if is_local_name(host) and not self._judges_local_names:
                 raise _refusal(host, "is a name of a local network")
-        elif not is_public(literal):
+        elif not is_public(literal) and not self._is_in_network(literal):
             raise _refusal(host, "is not a public address")
 
     def addresses(self, host: str, port: int, timeout_s: float) -> list[Address]:
         """Return the addresses at which the host may be contacted, at least one.
 
-        A name with any private address is refused: a publisher's honest name has none.
+        A name with any private address is refused: a publisher's honest name has none. If only networks allow a local
+        name, all of its addresses must be in them.
 
         Raises:
             ConnectError: the host is refused, or its name could not be resolved.
@@ -84,14 +89,22 @@ class AddressGuard:
         if literal is not None:
             return [literal]
         found = self._look_up(host, timeout_s)
-        refused = [address for address in found if not is_public(address)]
-        if refused and not self._is_allowed(host, port):
-            raise _refusal(host, f"resolves to {refused[0]}, which is not a public address")
+        may_be_public = not is_local_name(host)
+        refused = [
+            address for address in found if not ((may_be_public and is_public(address)) or self._is_in_network(address))
+        ]
+        if refused and not self._is_named(host, port):
+            outside = "which is not a public address" if may_be_public else "which no network in private_hosts has"
+            raise _refusal(host, f"resolves to {refused[0]}, {outside}")
         return found[:MAX_ADDRESSES]
 
-    def _is_allowed(self, host: str, port: int) -> bool:
+    def _is_named(self, host: str, port: int) -> bool:
         name = _normal(host)
-        return name in self._allowed or f"{name}:{port}" in self._allowed
+        return name in self._names or f"{name}:{port}" in self._names
+
+    def _is_in_network(self, address: Address) -> bool:
+        inner = (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
+        return any(inner in network for network in self._networks)
 
     def _look_up(self, host: str, timeout_s: float) -> list[Address]:
         """Call the resolver, which has no timeout, in a thread that can be abandoned."""
@@ -118,13 +131,15 @@ class AddressGuard:
 
 
 class _NoGuard(AddressGuard):
-    def _is_allowed(self, host: str, port: int) -> bool:  # noqa: ARG002 - signature of the base class
+    def _is_named(self, host: str, port: int) -> bool:  # noqa: ARG002 - signature of the base class
         return True
 
 
 @lru_cache(64)
-def _normal_names(hosts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_normal, hosts))
+def _allowed(private_hosts: tuple[str, ...]) -> tuple[frozenset[str], tuple[Network, ...]]:
+    """Return the names and the networks in ``private_hosts``."""
+    networks = tuple(ip_network(entry) for entry in private_hosts if "/" in entry)
+    return frozenset(_normal(entry) for entry in private_hosts if "/" not in entry), networks
 
 
 def _normal(host: str) -> str:

@@ -34,6 +34,7 @@ from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.content_encoding import ACCEPT_ENCODING
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.proxies import has_proxy
 from dateline.tasks.core.web.robots import Robots
 from dateline.tasks.core.web.urls import absolute, host_of
 
@@ -105,7 +106,7 @@ class Fetcher:
         """The hosts whose clocks are more than a day ahead of this machine's."""
         self._clock = clock or SystemClock()
         self._agent = user_agent(settings)
-        guard = AddressGuard(settings.private_hosts, resolve)
+        guard = AddressGuard(settings.private_hosts, resolve, has_proxy=has_proxy(settings))
         self._dialler = Dialler(guard)
         self._session = GuardedSession(self._dialler, tls=tls, hosts=max(_HOSTS_CONNECTED, settings.hosts_at_once))
         exchange = Exchange(self._session, settings, self._clock)

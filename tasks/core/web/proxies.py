@@ -20,6 +20,11 @@ def proxy_for(url: str, settings: FetchSettings) -> str | None:
     return None if is_exempt(parts.hostname or "", port, settings.no_proxy) else proxy
 
 
+def has_proxy(settings: FetchSettings) -> bool:
+    """Return whether any page is fetched through a proxy."""
+    return any(proxy and proxy != DIRECT for proxy in (settings.proxy, settings.https_proxy))
+
+
 def is_exempt(host: str, port: int, no_proxy: Iterable[str]) -> bool:
     """Return whether a host is contacted directly, by entries in the format of NO_PROXY.
 

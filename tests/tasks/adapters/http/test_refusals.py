@@ -149,6 +149,33 @@ def test_an_allowed_port_allows_no_other(web: Web) -> None:
     assert web.requests == []
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "inside.example.com", "intranet", "wiki.internal"])
+def test_a_network_allows_its_addresses_and_the_names_that_lead_to_them(web: Web, host: str) -> None:
+    """Also names without a dot: where they lead decides."""
+    web.page("/", response(b"inside"), host=host)
+    with web.fetcher(private_hosts=("127.0.0.0/24",)) as fetcher:
+        answer = fetcher.fetch(ref(f"http://{host}:{web.port}/"))
+    assert raw(answer).body == b"inside"
+
+
+@pytest.mark.parametrize("host", ["127.0.1.1", "10.1.0.1", "[::1]", "news.example.com", "intranet", "public.internal"])
+def test_a_network_allows_nothing_outside_of_it(host: str) -> None:
+    """A name is refused as well if only one of its addresses is in the network, or if a local name leads elsewhere."""
+    answers = {"news.example.com": ["127.0.0.1", "10.1.0.1"], "intranet": ["10.1.0.1"]}
+    settings = FetchSettings(min_delay_s=0, retries=0, private_hosts=("127.0.0.0/24",))
+    with Fetcher(settings, resolve=lambda host: answers.get(host, ["93.184.215.14"])) as fetcher:
+        assert failure(fetcher.fetch(ref(f"http://{host}/"))).reason is Reason.REFUSED_ADDRESS
+
+
+def test_a_network_allows_no_local_name_that_a_proxy_resolves() -> None:
+    """Where the name leads is not known here then."""
+    settings = FetchSettings(
+        min_delay_s=0, retries=0, private_hosts=("127.0.0.0/24",), proxy="http://127.0.0.1:9", obey_robots=False
+    )
+    with Fetcher(settings, resolve=lambda _: ["127.0.0.1"]) as fetcher:
+        assert failure(fetcher.fetch(ref("http://intranet/"))).reason is Reason.REFUSED_ADDRESS
+
+
 def test_names_without_an_address_and_resolvers_that_hang(web: Web) -> None:
     """An unknown name is a failure; a resolver that hangs ends at the connect timeout."""
     gate = threading.Event()
