@@ -25,6 +25,7 @@ from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.toml_files import read_toml
+from dateline.config.unread_files import unread_files
 
 __all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
 
@@ -47,8 +48,10 @@ class Config:
         """Return the source of that name; `ConfigMistakesError` where there is none."""
         if name in self.sources:
             return self.sources[name]
-        remedy = f"{did_you_mean(name, self.sources)}The sources are: {', '.join(self.sources) or 'none'}"
-        place = str(self.folder / "sources" / f"{name}.toml")
+        folder = self.folder / "sources"
+        unread = "".join(f"{told} " for told in unread_files(folder, name))
+        remedy = f"{unread}{did_you_mean(name, self.sources)}The sources are: {', '.join(self.sources) or 'none'}"
+        place = str(folder / f"{name}.toml")
         raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", remedy)])
 
     @cached_property

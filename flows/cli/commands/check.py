@@ -19,6 +19,7 @@ def check(
 ) -> None:
     """Check the settings and source files. For each mistake, name the file, key and value, and how to fix it."""
     from dateline.config.source_paths import mistakes_of_paths
+    from dateline.config.unread_files import unread_files
 
     config, mistakes = examine()
     mistakes += [*_without_pages(config), *mistakes_of_paths(config.folder, config.sources.values())]
@@ -35,6 +36,9 @@ def check(
         )
         typer.echo(f"{config.folder}: no mistakes found. Sources: {names}.")
         for sentence in shared_sites(one for one in sources if one.enabled).values():
+            typer.echo(sentence)
+    if not as_json:
+        for sentence in unread_files(config.folder / "sources"):
             typer.echo(sentence)
     if mistakes:
         raise typer.Exit(ExitCode.USAGE)

@@ -152,6 +152,27 @@ def test_check_of_sources_that_find_no_pages(
     assert "no mistakes found. Sources: sample (turned off)." in capsys.readouterr().out
 
 
+def test_check_tells_of_files_that_are_not_read(project: Project) -> None:
+    """Of those that look like source files. A backup of a file that is there, and notes, are as they should be."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    sources = folder / "config/sources"
+    for name in ("quay.TOML", "pier.toml.bak", "tide.yaml", "sample.toml~", "sample.toml.orig", "README.md", ".x.toml"):
+        (sources / name).write_text("[source]\n")
+    (sources / "uk").mkdir()
+    (sources / "uk/mole.toml").write_text("[source]\n")
+    done = dateline("check", folder=folder)
+    assert done.returncode == 0
+    assert [line.removeprefix(f"{sources}/") for line in done.stdout.splitlines()[1:]] == [
+        "pier.toml.bak is not read: the names of source files end in .toml. Rename it to pier.toml to use it.",
+        "quay.TOML is not read: the names of source files end in .toml. Rename it to quay.toml to use it.",
+        "tide.yaml is not read: source files are written in TOML, and their names end in .toml.",
+        "uk/mole.toml is not read: source files lie in sources itself. Move it there to use it.",
+    ]
+    assert json.loads(dateline("check", "--json", folder=folder).stdout) == []
+    asked = dateline("ingest", "quay", folder=folder)
+    assert "quay.TOML is not read: the names of source files end in .toml. Rename it to quay.toml" in asked.stderr
+
+
 def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> None:
     """With a typo in the settings, `ingest` ends before it writes anything."""
     folder = project(sample_source("http://127.0.0.1:1") + "\n[source.extra]\n")
