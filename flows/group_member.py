@@ -10,7 +10,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.end_states import check_not_blocked, check_read
 from dateline.flows.runtime.events import emit_articles, emit_rejections
-from dateline.flows.runtime.failures import noting_end
+from dateline.flows.runtime.failures import is_blocked, noting_end
 from dateline.flows.runtime.lanes import Deadline
 from dateline.flows.steps import plain_steps
 from dateline.tasks.adapters.bulkhead import reported
@@ -23,7 +23,6 @@ from dateline.tasks.core.errors import (
     StoppedError,
     StoreError,
     TemporaryFilesError,
-    is_wall,
 )
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
@@ -72,7 +71,7 @@ class GroupRun:
             state, error = SourceState.BLOCKED, blocked
         except Exception as failure:  # noqa: BLE001 - a bulkhead: it costs this source only
             error = failure
-            if is_wall(failure):
+            if is_blocked(failure, source.name, self.settings):
                 state = SourceState.BLOCKED
             else:
                 self.on_error(failure)

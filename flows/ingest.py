@@ -21,7 +21,7 @@ from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.flows.runtime.dropped_runs import naming_dropped_runs
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed, ending_of
-from dateline.flows.runtime.failures import noting_end, reporting_early_end
+from dateline.flows.runtime.failures import is_blocked, noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.run_log import failing_in_sentences, print_end, print_failure
@@ -29,7 +29,7 @@ from dateline.flows.runtime.turn_watch import telling_of_turns
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
-from dateline.tasks.core.errors import BlockedError, ConfigError, DiscoveryError, StoppedError, is_wall
+from dateline.tasks.core.errors import BlockedError, ConfigError, DiscoveryError, StoppedError
 from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import end_of_run
@@ -149,7 +149,7 @@ def _final_state(work: Work, request: _Request, config: Config) -> State[Any]:
             if is_scheduled:
                 check_not_blocked(result, wall_before(source.name, result, settings))
     except (BlockedError, DiscoveryError) as error:
-        if not is_wall(error):
+        if not is_blocked(error, source.name, settings):
             raise
         if request.is_regular:
             keep_rhythm(source, 0, settings)  # a site with a wall is left alone for longer and longer

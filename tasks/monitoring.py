@@ -136,6 +136,15 @@ def note_end(  # noqa: PLR0913 - the last ones by keyword
             ledger.note(_ENDED, source, after)
 
 
+def was_blocked(source: str, settings: Settings) -> bool:
+    """Return whether the last run of the source got nothing but walls, apart from runs that asked nothing after it.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    return _runs_ended(source, settings).is_blocked
+
+
 def clock_trouble_of(sources: Mapping[str, Source], settings: Settings, now: datetime) -> str | None:
     """Return a sentence if clocks of the sources' servers are ahead of this machine's, else None.
 

@@ -30,8 +30,8 @@ class EndName(StrEnum):
     """A part of the source could not be read, or a batch failed; the rest was archived."""
     BLOCKED = "Blocked by bot wall"
     """Every page that was fetched was a bot wall, a login or a consent page: in this run or, if no page was due in it,
-    in the last one that fetched any. Or every feed, sitemap and listing that was asked answered with a bot wall. The
-    run counts as failed."""
+    in the last one that fetched any. Or every feed, sitemap and listing that was asked answered with a bot wall, in
+    this run or, if it asked nothing because the host rests, before. The run counts as failed."""
 
 
 def completed(result: RunResult) -> State[Any]:
@@ -100,10 +100,11 @@ def check_not_blocked(result: RunResult, wall_met_at: datetime | None) -> None:
         StillBlockedError: no page was due, and every page of the earlier run at ``wall_met_at`` was one.
     """
     if result.is_walled:
-        pages = count(result.summary.settled, "page")
-        raise BlockedError(f"{pages} fetched, and each was a bot wall, a login or a consent page; nothing was archived")
+        pages = count(result.summary.settled - result.summary.not_asked, "page")
+        told = f"{pages} fetched, and each was a bot wall, a login or a consent page; nothing was archived"
+        raise BlockedError("; ".join(filter(None, [told, result.why_not_asked])))
     if wall_met_at:
         raise StillBlockedError(
-            f"no page was due: at {wall_met_at:%Y-%m-%d %H:%M} UTC each page was a bot wall, a login or a consent "
-            "page, and they are tried again later"
+            f"{result.why_not_asked or 'no page was due'}: at {wall_met_at:%Y-%m-%d %H:%M} UTC each page was a bot "
+            "wall, a login or a consent page, and they are tried again later"
         )

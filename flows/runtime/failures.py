@@ -24,7 +24,7 @@ from dateline.tasks.core.errors import (
 from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end
+from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end, was_blocked
 
 _MAX_REASON_CHARS = 300
 _FAILED = frozenset({SourceState.FAILED, SourceState.BLOCKED})
@@ -81,6 +81,17 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
         if counted:
             forget_failures(source, settings)
         note_end(source, settings)
+
+
+def is_blocked(error: BaseException, source: str, settings: Settings) -> bool:
+    """Return whether a run of the source ended with this error because of walls.
+
+    It got nothing but walls or, because the host rests, asked nothing since such a run. Call it after `noting_end`.
+    """
+    if is_host_at_rest(error):
+        with suppress(LedgerError):
+            return was_blocked(source, settings)
+    return is_wall(error)
 
 
 @contextmanager

@@ -284,13 +284,16 @@ def test_a_source_whose_feed_has_a_wall_is_blocked(project: Project, monkeypatch
             group.add_paper(name)
         site.pages |= {"/alpha.xml": lambda _: (403, WALL), "/beta.xml": lambda _: (403, b"no")}
         result = group.ingest()
+        with shared_ledger(load().settings.ledger.url) as ledger:
+            counted = [recall(ledger, "failing", name, Failing) for name in ("alpha", "beta")]
+            ledger.rest_host("127.0.0.2", datetime.now(UTC) + timedelta(days=1))
+        while_it_rests = group.ingest()
     assert told(result) == {
         "alpha": SourceState.BLOCKED,
         "beta": SourceState.FAILED,
         "gamma": SourceState.NEWS,
     }
-    with shared_ledger(load().settings.ledger.url) as ledger:
-        counted = [recall(ledger, "failing", name, Failing) for name in ("alpha", "beta")]
+    assert told(while_it_rests)["alpha"] is SourceState.BLOCKED
     assert [failing and failing.runs for failing in counted] == [1, 1]
 
 

@@ -3,13 +3,14 @@
 import json
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dateline.config.loader import load
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
 from dateline.tasks.monitoring import healths_of
@@ -199,6 +200,40 @@ def test_a_wall_around_feed_and_sitemap_has_a_state_of_its_own(project: Callable
     site.pages["/feed.xml"] = news
     assert run()[:2] == ("COMPLETED", "Partly read")
     assert dateline("health", folder=folder).returncode == 0
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_runs_end_in_one_state_while_the_host_rests_after_a_wall(project: Callable[..., Path], site: Site) -> None:
+    """They say until when it rests. After an outage, such a run has failed like the one before."""
+    site.pages["/feed.xml"] = walled
+    project(source_of(site, "/feed.xml"), SETTINGS.format(adaptive="false"))
+    assert run()[:2] == ("FAILED", "Blocked by bot wall")
+    until = datetime.now(UTC) + timedelta(days=1)
+    with shared_ledger(load().settings.ledger.url) as ledger:
+        ledger.rest_host("127.0.0.1", until)
+    site.pages["/feed.xml"] = feed(("A", site.url("/a"), ago(hours=1)))
+    for _ in range(2):
+        kind, name, told = run()
+        assert (kind, name) == ("FAILED", "Blocked by bot wall")
+        assert f"127.0.0.1 is left alone until {until:%Y-%m-%d} " in told
+        assert told.endswith(" UTC, because it answered with a bot wall")
+    assert site.times("/feed.xml") == 1
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_pages_that_were_not_asked_for_after_a_wall_hide_no_wall(project: Callable[..., Path], site: Site) -> None:
+    """The first page is a wall, and the others are left for later, because the host rests."""
+    paths = [f"/{number}" for number in range(5)]
+    site.pages |= {"/feed.xml": feed(*((path, site.url(path), ago(hours=1)) for path in paths))}
+    site.pages |= dict.fromkeys(paths, walled)
+    patience = "false\n[ingest]\nretry_after_s = 0.001"
+    settings = SETTINGS.format(adaptive=patience).replace("[fetch]", "[fetch]\nmax_retry_wait_s = 0.01")
+    folder = project(source_of(site, "/feed.xml"), settings)
+    kind, name, told = run()
+    assert (kind, name) == ("FAILED", "Blocked by bot wall")
+    assert told.startswith("1 page fetched, and each was a bot wall, a login or a consent page; nothing was archived; ")
+    assert "4 pages were not asked for: 127.0.0.1 is left alone until " in told
+    assert dateline("health", folder=folder).returncode == 3
 
 
 def test_a_source_stays_blocked_while_its_host_rests(project: Callable[..., Path], site: Site) -> None:

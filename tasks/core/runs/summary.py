@@ -56,9 +56,14 @@ class Summary(Amounts):
         return sum(self.outcomes.values())
 
     @property
+    def not_asked(self) -> int:
+        """Number of new pages that the run did not ask for, because their host rests or the run was stopped."""
+        return self.reasons.get(Reason.NOT_ASKED, 0)
+
+    @property
     def looked_at(self) -> int:
-        """Number of pages that the run processed, including unchanged rechecks."""
-        return self.settled + self.rechecked - self.changed - self.missed
+        """Number of pages that the run asked for, including unchanged rechecks."""
+        return self.settled - self.not_asked + self.rechecked - self.changed - self.missed
 
     def count(self, kind: OutcomeKind) -> int:
         """Return the number of pages with this outcome."""
@@ -92,9 +97,18 @@ class RunResult(Model):
 
     @property
     def is_walled(self) -> bool:
-        """Whether there was at least one outcome, and each was a bot wall, a login or a consent page."""
+        """Whether any new page was asked for, and each of them was a bot wall, a login or a consent page."""
         walls = self.summary.reasons.get(Reason.BLOCKED, 0)
-        return 0 < walls == self.summary.settled
+        return 0 < walls == self.summary.settled - self.summary.not_asked
+
+    @property
+    def why_not_asked(self) -> str:
+        """A clause that says how many pages were not asked for, and why not; "" if none."""
+        if not self.summary.not_asked:
+            return ""
+        why = next((one.detail for one in self.outcomes if one.reason is Reason.NOT_ASKED and one.detail), "")
+        pages = "1 page was" if self.summary.not_asked == 1 else f"{self.summary.not_asked:,} pages were"
+        return f"{pages} not asked for: {why}"
 
 
 def summarize(

@@ -254,7 +254,8 @@ def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
     """Return a sentence if all pages of the latest day on which any got an outcome were walls, else an empty one."""
     day = max((day for day, found in tallies.items() if source in found.sources), default=None)
     latest = tallies[day].sources[source] if day else SourceTally()
-    if not 0 < latest.pages == latest.reasons.get(Reason.BLOCKED.value, 0):
+    asked = latest.pages - latest.reasons.get(Reason.NOT_ASKED.value, 0)
+    if not 0 < asked == latest.reasons.get(Reason.BLOCKED.value, 0):
         return ""
     return f"all pages fetched on {day:%Y-%m-%d} were bot walls, logins or consent pages"
 

@@ -86,6 +86,8 @@ def test_a_source_with_nothing_but_walls_is_in_trouble() -> None:
         f"all pages fetched on {TODAY:%Y-%m-%d} were bot walls, logins or consent pages",
     )
     assert of({**before, TODAY: tally([wall, outcome(TODAY)])}).is_well
+    not_asked = outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.NOT_ASKED)
+    assert of({**before, TODAY: tally([wall, not_asked])}).state == walled.state
 
 
 def test_a_source_without_runs_says_so() -> None:
