@@ -136,6 +136,17 @@ def note_end(  # noqa: PLR0913 - the last ones by keyword
             ledger.note(_ENDED, source, after)
 
 
+def note_begin(source: str, settings: Settings, now: datetime) -> None:
+    """Record that a run of the source begins, if none of its runs has ended, or begun, yet.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        if recall(ledger, _ENDED, source, RunsEnded) is None:
+            ledger.note(_ENDED, source, RunsEnded(first_began_at=now))
+
+
 def was_blocked(source: str, settings: Settings) -> bool:
     """Return whether the last run of the source got nothing but walls, apart from runs that asked nothing after it.
 

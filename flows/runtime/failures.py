@@ -24,7 +24,7 @@ from dateline.tasks.core.errors import (
 from dateline.tasks.core.runs.ending import Ending
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_end, was_blocked
+from dateline.tasks.monitoring import count_failure, forget_failures, name_of_group, note_begin, note_end, was_blocked
 
 _MAX_REASON_CHARS = 300
 _FAILED = frozenset({SourceState.FAILED, SourceState.BLOCKED})
@@ -59,6 +59,8 @@ def reporting_early_end(publish: Callable[[Ending], None]) -> Iterator[None]:
 def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[None]:
     """Note for `dateline health` that the run of the source failed if the block raises an exception, or succeeded.
 
+    If it is the source's first, note when it began as well.
+
     With ``counted``, failures in a row are counted as well, and reported once. A run that is told to stop, or in
     which no page was due after a bot wall, did neither fail nor succeed. The ledger is kept open for the block, which
     uses it as well.
@@ -67,6 +69,8 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
         Exception: as the block does.
     """
     with _open_ledger(settings):
+        with suppress(LedgerError):  # the block meets the same error, and reports it
+            note_begin(source, settings, datetime.now(UTC))
         try:
             yield
         except (StoppedError, StillBlockedError):

@@ -203,6 +203,26 @@ def test_a_wall_around_feed_and_sitemap_has_a_state_of_its_own(project: Callable
 
 
 @pytest.mark.usefixtures("scheduled")
+def test_the_first_run_is_no_trouble_while_it_is_under_way(project: Callable[..., Path], site: Site) -> None:
+    """`health` says since when it is under way, and nothing of it once a run has ended."""
+    told: list[str] = []
+
+    def last_page(_: dict[str, str]) -> tuple[int, bytes]:
+        done = dateline("health", folder=folder)
+        told.append(f"{done.returncode} {done.stdout.splitlines()[0]}")
+        return 200, story("The pier is open", ago(hours=1))
+
+    site.pages |= {"/feed.xml": feed(*((path, site.url(path), ago(hours=1)) for path in ("/a", "/b")))}
+    site.pages["/b"] = last_page
+    folder = project(source_of(site, "/feed.xml"), SETTINGS.format(adaptive="false"))
+    assert run()[0] == "COMPLETED"
+    assert len(told) == 1
+    assert told[0].startswith("0 well")
+    assert "its first run, begun on 20" in told[0]
+    assert "first run" not in dateline("health", folder=folder).stdout
+
+
+@pytest.mark.usefixtures("scheduled")
 def test_runs_end_in_one_state_while_the_host_rests_after_a_wall(project: Callable[..., Path], site: Site) -> None:
     """They say until when it rests. After an outage, such a run has failed like the one before."""
     site.pages["/feed.xml"] = walled

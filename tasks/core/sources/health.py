@@ -141,6 +141,8 @@ class RunsEnded(Model):
     """Why it failed."""
     is_blocked: bool = False
     """Whether it got nothing but walls."""
+    first_began_at: UtcDatetime | None = None
+    """When the first run began, as long as none has ended."""
 
 
 _NO_RUNS = RunsEnded()
@@ -193,13 +195,14 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     last_day = today - timedelta(days=1)
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
+    first_run = _first_run(progress)
     troubles = {
         _failure(progress): True,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         _wall(source, tallies) or _blocked(progress): True,
         f"most of its pages are rejected ({_most_common(reasons)})": pages >= _MIN_PAGES and share > _MANY_REJECTED,
-        _unseen(progress.watermark): _is_unseen(progress, now, has_pages=bool(counts or pages)),
+        first_run or _unseen(progress.watermark): _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
@@ -222,7 +225,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         silent_days=silent_days,
         is_silent=is_silent,
         is_well=not told and (has_run or not progress.is_scheduled),
-        state=(told or "all is well") if has_run else "has not run yet",
+        state=(told or first_run or "all is well") if has_run else "has not run yet",
     )
 
 
@@ -260,14 +263,23 @@ def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
     return f"all pages fetched on {day:%Y-%m-%d} were bot walls, logins or consent pages"
 
 
+def _first_run(progress: SourceProgress) -> str:
+    """Return a sentence if no run has ended yet, but one has begun, else an empty one."""
+    began_at = progress.runs.first_began_at
+    if began_at is None or progress.watermark:
+        return ""
+    return f"its first run, begun on {began_at:%Y-%m-%d %H:%M}, has not come to its end yet"
+
+
 def _unseen(watermark: datetime | None) -> str:
     return f"no run has read it completely {'for days' if watermark else 'yet'}"
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:
-    if not progress.is_scheduled or not has_pages:
+    if not progress.is_scheduled or not (has_pages or _first_run(progress)):
         return False
-    return progress.watermark is None or now - progress.watermark > _UNSEEN
+    since = progress.watermark or progress.runs.first_began_at
+    return since is None or now - since > _UNSEEN
 
 
 def _most_common(reasons: Counter[str]) -> str:

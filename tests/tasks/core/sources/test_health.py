@@ -98,6 +98,21 @@ def test_a_source_without_runs_says_so() -> None:
     assert not health("courier", {}, SourceProgress(is_scheduled=True), NOW).is_well
 
 
+def test_a_first_run_that_has_not_ended_is_told_with_its_beginning() -> None:
+    """It becomes trouble if it takes as long as a source may stay unread."""
+    for age, is_well in ((timedelta(hours=5), True), (timedelta(days=3), False)):
+        began_at = NOW - age
+        runs = RunsEnded(first_began_at=began_at)
+        no_pages: dict[date, DayTally] = {}
+        for tallies in (no_pages, {TODAY: tally([outcome(TODAY)])}):
+            found = of(tallies, SourceProgress(runs=runs, is_scheduled=True))
+            assert found.state == f"its first run, begun on {began_at:%Y-%m-%d %H:%M}, has not come to its end yet"
+            assert found.is_well is is_well
+    assert of({TODAY: tally([outcome(TODAY)])}, SourceProgress(is_scheduled=True)).state == (
+        "no run has read it completely yet"
+    )
+
+
 def test_a_source_whose_runs_have_all_failed_is_in_trouble() -> None:
     """With or without a schedule, until a run succeeds. One that has run is never said not to have run."""
     failed = RunsEnded(failed_at=NOW, failure="HTTP 404")
