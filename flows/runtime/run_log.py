@@ -1,6 +1,7 @@
 """Writes the steps of a run into its log, which the Prefect UI shows: a line for each step, never one for each page."""
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -15,12 +16,16 @@ from prefect.states import Completed, Failed
 from dateline.config.mistakes import ConfigMistakesError, NoConfigurationError
 from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.errors import DatelineError, sentence_of
+from dateline.tasks.core.errors import DatelineError, StoppedError, names_of_errors, sentence_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _EXPECTED = (DatelineError, ConfigMistakesError)
+_ENDED_AS_EXPECTED = re.compile(
+    rf"Finished in state Failed\('Task run encountered an exception (?:{'|'.join(sorted(names_of_errors()))}):"
+)
+"""What Prefect's engine says a second time of a task that has raised an expected error."""
 _NO_CONFIGURATION = (
     "the run has no configuration: set DATELINE_CONFIG to the configuration folder, which must be on the worker's "
     "machine, in the environment of the worker or in the job variable env of the deployment or its work pool"
@@ -55,7 +60,24 @@ class _InSentences(logging.Filter):
         return told is error
 
 
+class _StepsInSentences(logging.Filter):
+    """Does the same for the steps of runs, which are Prefect's tasks. One that was told to stop has not failed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, StoppedError):
+            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
+            record.msg, record.args = "%s", (printable(str(error)),)
+        elif isinstance(error, _EXPECTED):
+            record.msg, record.args = "%s", (f"The step failed: {why(error)}",)
+        else:
+            return not _ENDED_AS_EXPECTED.match(record.getMessage())
+        record.exc_info = record.exc_text = None
+        return True
+
+
 logging.getLogger("prefect.flow_runs").addFilter(_InSentences())
+logging.getLogger("prefect.task_runs").addFilter(_StepsInSentences())
 
 
 def print_end(what: str, state: State[Any]) -> None:

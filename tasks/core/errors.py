@@ -36,6 +36,11 @@ class DatelineError(Exception):
     """The base of all errors that dateline expects."""
 
 
+def names_of_errors(base: type[DatelineError] = DatelineError) -> set[str]:
+    """Return the names of the classes of errors that dateline expects."""
+    return {base.__name__}.union(*map(names_of_errors, base.__subclasses__()))
+
+
 def sentence_of(error: BaseException) -> str:
     """Return the message of an error that dateline expects, and type and message of any other."""
     return str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"

@@ -1,5 +1,6 @@
 """`dateline serve` on its own Prefect server: what it registers, and how runs get their windows and are stopped."""
 
+import logging
 import re
 from contextlib import closing, suppress
 from typing import Any
@@ -93,6 +94,11 @@ def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
         assert served.wait_for(dropped, FINAL) == "CANCELLED"
         served.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
         assert served.wait_for(run, FINAL, 200) == "CANCELLED"
+    logs = served.post("logs/filter", logs={"flow_run_id": {"any_": [run]}})
+    assert [one["message"] for one in logs if one["level"] > logging.INFO] == []
+    assert [one["message"] for one in logs if "topped" in one["message"]] == [
+        "stopped between two pages; the next run continues from there"
+    ]
     (report,) = [one for one in served.post("artifacts/filter") if one["flow_run_id"] == run and one["key"]]
     assert "**Cancelled**" in report["data"]
     assert "- batches left to the next run: 1 of 1" in report["data"]
