@@ -25,7 +25,6 @@ from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.toml_files import read_toml
-from dateline.config.unread_files import unread_files
 
 __all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
 
@@ -48,6 +47,8 @@ class Config:
         """Return the source of that name; `ConfigMistakesError` where there is none."""
         if name in self.sources:
             return self.sources[name]
+        from dateline.config.unread_files import unread_files  # noqa: PLC0415 - few commands need it
+
         folder = self.folder / "sources"
         unread = "".join(f"{told} " for told in unread_files(folder, name))
         remedy = f"{unread}{did_you_mean(name, self.sources)}The sources are: {', '.join(self.sources) or 'none'}"

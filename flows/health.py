@@ -19,7 +19,8 @@ from dateline.flows.runtime.notifications import notification_trouble
 from dateline.flows.runtime.parameters import checking_parameters
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
+from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS, published_by_day
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies, untold_silences
 

@@ -21,15 +21,8 @@ from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.runs.groups import group_run, shard_of
 from dateline.tasks.core.runs.summary import RunResult
-from dateline.tasks.core.sources.health import (
-    DayTally,
-    FailuresInARow,
-    RunsEnded,
-    SourceHealth,
-    SourceProgress,
-    health,
-    tally,
-)
+from dateline.tasks.core.sources.health import FailuresInARow, RunsEnded, SourceHealth, SourceProgress, health
+from dateline.tasks.core.sources.tallies import DayTally, tally
 from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.schedule_state import read_watermark
 

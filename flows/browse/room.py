@@ -9,7 +9,8 @@ from dateline.config.schema import Settings, Source
 from dateline.flows.browse.kept import Kept
 from dateline.tasks.core.search.page import Extent
 from dateline.tasks.core.sources.coverage import gaps
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, DayTally, SourceHealth
+from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS, DayTally
 from dateline.tasks.ledger import ledger_trouble
 from dateline.tasks.listing import extents
 from dateline.tasks.monitoring import healths_of, tallies

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from dateline.flows.browse.resources import Answer, Asked, MissingError, MonthParameter, Parameters, Shown
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, usual_of
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS, usual_of
 from dateline.tasks.listing import count_articles
 
 

@@ -12,7 +12,8 @@ from dateline.flows.browse.resources import Answer, Asked, MissingError, Shown
 from dateline.flows.browse.room import ReadingRoom
 from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth
+from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS
 from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.value_types import UtcDatetime
 from dateline.tasks.listing import count_articles, list_articles

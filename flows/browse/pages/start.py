@@ -8,7 +8,7 @@ from dateline.flows.browse.pictures import daily_chart
 from dateline.flows.browse.resources import Answer, Asked, Shown
 from dateline.tasks.core.display.wording import runs_of_days
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS
 from dateline.tasks.listing import count_articles, list_articles
 
 DAYS = 60

@@ -13,7 +13,8 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.tasks.core.display.wording import count, moment
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth
+from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.core.sources.tallies import LOOK_BACK_DAYS
 
 
 def health(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
 
-from dateline.tasks.core.sources.health import usual_of
+from dateline.tasks.core.sources.tallies import usual_of
 
 GAP, NONE = "#d62728", "#ececec"
 _SHADES = ("#c7e9c0", "#74c476", "#238b45", "#00441b")

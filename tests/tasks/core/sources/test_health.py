@@ -6,16 +6,8 @@ from xml.etree import ElementTree as ET
 
 from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.sources.coverage import GAP, NONE, coverage_svg, data_uri, gaps
-from dateline.tasks.core.sources.health import (
-    DayTally,
-    RunsEnded,
-    SourceHealth,
-    SourceProgress,
-    health,
-    published_by_day,
-    tally,
-    usual_of,
-)
+from dateline.tasks.core.sources.health import RunsEnded, SourceHealth, SourceProgress, health
+from dateline.tasks.core.sources.tallies import DayTally, published_by_day, tally, usual_of
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()
