@@ -187,24 +187,32 @@ class Fetcher:
                         on_each(result)
                     yield result
 
-    def ask(self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True) -> RawPage | FetchFailure:
+    def ask(
+        self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True, leads_on: bool = False
+    ) -> RawPage | FetchFailure:
         """Request a URL that is not a page of a source, such as a feed, with optional extra headers.
 
         Returns a `RawPage` for a response of any status. ``robots=False`` ignores robots.txt, which is meant for
-        programs that follow links.
+        programs that follow links. ``leads_on=True`` takes a page that sends its readers on at once for a redirect.
         """
         ref = PageRef(url=url, source="", via="")
-        return self._wait_through(self._fetch(ref, headers or {}, robots=robots, pages_only=False))
+        return self._wait_through(self._fetch(ref, headers or {}, robots=robots, pages_only=False, leads_on=leads_on))
 
     def _fetch(
-        self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True, pages_only: bool = True
+        self,
+        ref: PageRef,
+        conditions: Mapping[str, str],
+        *,
+        robots: bool = True,
+        pages_only: bool = True,
+        leads_on: bool = True,
     ) -> Steps[RawPage | FetchFailure]:
         url = absolute(ref.url, ref.url)
         if url is None:
             detail = "refused: this is not an http or https URL that can be requested"
             return FetchFailure(ref, ref.url, self._clock.now(), Reason.REFUSED_ADDRESS, detail)
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **conditions}
-        answer = yield from self._visits.visit(url, headers, robots=robots, pages_only=pages_only)
+        answer = yield from self._visits.visit(url, headers, robots=robots, pages_only=pages_only, leads_on=leads_on)
         if isinstance(answer, RequestFault):
             return FetchFailure(ref, answer.url, answer.at, answer.reason, answer.detail, answer.status)
         return answer.as_page(ref)

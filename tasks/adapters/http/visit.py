@@ -39,6 +39,8 @@ class _Trip:
     redirects: int
     retries: int
     robots: bool
+    leads_on: bool = False
+    """Whether a page that sends its readers to another one at once is a redirect, too."""
     cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
     """The cookies of this page. Some sites redirect in circles until a cookie is sent back."""
     tried: int = 0
@@ -68,9 +70,13 @@ class Visits:
         self._clock = politeness.clock
 
     def visit(
-        self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool
+        self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool, leads_on: bool
     ) -> Steps[Reply | RequestFault]:
-        """Return the final response, whatever its status, or a fault. ``url`` must be absolute and encoded."""
+        """Return the final response, whatever its status, or a fault. ``url`` must be absolute and encoded.
+
+        ``robots``: whether robots.txt is obeyed. ``pages_only``: whether bodies that cannot be pages are left unread.
+        ``leads_on``: whether a page that sends its readers to another one at once is a redirect.
+        """
         settings = self._settings
         trip = _Trip(
             headers,
@@ -79,6 +85,7 @@ class Visits:
             settings.max_redirects,
             settings.retries,
             robots,
+            leads_on,
         )
         return (yield from self._follow(url, trip))
 
@@ -169,13 +176,10 @@ class Visits:
 
 
 def _target(answer: Reply | RequestFault, trip: _Trip) -> str | None:
-    """Return the target of a redirect, "" if it cannot be requested, or None if the response is no redirect.
-
-    A page that sends its readers to another one at once is a redirect, too.
-    """
+    """Return the target of a redirect, "" if it cannot be requested, or None if the response is no redirect."""
     if isinstance(answer, RequestFault):
         return None
-    if trip.limit.pages_only and answer.status == _OK:
+    if trip.leads_on and answer.status == _OK:
         return _refresh(answer)
     if answer.status not in _REDIRECTS:
         return None

@@ -10,13 +10,10 @@ from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
 from dateline.tasks.core.web.content_encoding import CUT_SHORT, ContentFailure, content
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
-from dateline.tasks.core.web.refresh import refresh_target
 from dateline.tasks.core.web.urls import host_of
 
 _REFUSING = frozenset({401, 403, 429, 451})
 _MISSING = frozenset({404, 410})
-_MAX_REFRESHES = 3
-"""How many pages that lead on by themselves are followed in a row."""
 _PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
 
 
@@ -55,20 +52,7 @@ class WebFiles(Fetcher):
         Raises:
             DiscoveryError: the page could not be read.
         """
-        page, file = self._listing(url)
-        for _ in range(_MAX_REFRESHES):
-            target = refresh_target(page.url, page.headers, file.body)
-            if target is None:
-                break
-            page, file = self._listing(target)
-        return file
-
-    def _listing(self, url: str) -> tuple[RawPage, WebFile]:
-        page = self.ask(url)
-        if isinstance(page, FetchFailure):
-            raise _unreadable(url, page.reason, page.detail)
-        self._compare_clocks(page)
-        return page, as_web_file(page, self.settings.max_body_bytes)
+        return as_web_file(self._answered(url, self.ask(url, leads_on=True)), self.settings.max_body_bytes)
 
     def get_piece(self, url: str, start: int, length: int) -> Piece:
         """Return ``length`` bytes of a file from ``start``, or fewer at its end (RFC 9110 section 14).
@@ -90,15 +74,14 @@ class WebFiles(Fetcher):
         return Piece(page.body[start : start + length], _version(page, str(len(page.body))))
 
     def _page(self, url: str, headers: dict[str, str]) -> RawPage:
-        page = self.ask(url, headers, robots=False)
+        return self._answered(url, self.ask(url, headers, robots=False))
+
+    def _answered(self, url: str, page: RawPage | FetchFailure) -> RawPage:
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
-        self._compare_clocks(page)
-        return page
-
-    def _compare_clocks(self, page: RawPage) -> None:
         if server_at := later_at_server(page.header("Date"), page.fetched_at):
             self.later[host_of(page.url)] = LaterClock(server_at, page.fetched_at)
+        return page
 
 
 def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:

@@ -68,7 +68,7 @@ def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
 
 
 def test_a_listing_that_leads_on_is_followed(web: Web) -> None:
-    """Home pages of sites in several languages are often such stubs. Two that lead to each other end."""
+    """Home pages of sites in several languages are often such stubs. Two that lead to each other are a loop."""
     stub = b'<meta http-equiv="refresh" content="0; url=%s">'
     web.page("/", response(stub % b"/en/"))
     web.page("/en/", response(b"<a href=/tide>Tide</a>"))
@@ -76,5 +76,6 @@ def test_a_listing_that_leads_on_is_followed(web: Web) -> None:
     web.page("/back", response(stub % b"/there"))
     with files() as fetcher:
         assert fetcher.get_listing(web.url("/")).url == web.url("/en/")
-        assert fetcher.get_listing(web.url("/there")).url == web.url("/back")
-    assert len(web.paths()) == 6
+        with pytest.raises(DiscoveryError, match="there could not be read: the redirects form a loop"):
+            fetcher.get_listing(web.url("/there"))
+    assert web.paths() == ["/", "/en/", "/there", "/back"]
