@@ -19,7 +19,7 @@ from dateline.config.loader import Config, load
 from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
-from dateline.flows.runtime.lanes import side_by_side
+from dateline.flows.runtime.lanes import results_as_completed
 from dateline.flows.runtime.parameters import Day, checking_parameters
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, telling_end
@@ -146,7 +146,7 @@ class _Backfill:
         try:
             for attempt in range(1, TRIES + 1):
                 failed = []
-                with closing(side_by_side(left, self._one, parallel)) as finished:
+                with closing(results_as_completed(left, self._one, parallel)) as finished:
                     for job, report in finished:
                         if report is None:
                             continue

@@ -141,7 +141,7 @@ class Lanes(Generic[J, R]):
             crew.append(self._thread(stop, place.following))
 
 
-def side_by_side(jobs: Sequence[J], work: Callable[[J], R], threads: int) -> Generator[tuple[J, R], None, None]:
+def results_as_completed(jobs: Sequence[J], work: Callable[[J], R], threads: int) -> Generator[tuple[J, R], None, None]:
     """Yield each job with the result of ``work``, as `Lanes` does, with a lane for each job and without deadlines."""
 
     def given_up(job: J) -> R:

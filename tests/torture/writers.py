@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from dateline.config.schema import CleaningRules, Selectors, Settings, Source
 from dateline.flows.ingest_run import Work
-from dateline.flows.runtime.lanes import side_by_side
+from dateline.flows.runtime.lanes import results_as_completed
 from dateline.flows.steps import Planner
 from dateline.tasks.adapters.archive.parquet import require_parquet
 from dateline.tasks.archive import archive
@@ -116,7 +116,7 @@ def backfill(source: Source, parallel: int, settings: Settings) -> None:
     with holding_ledger(settings):
         left = slices_left(slices, whole, Way.ALL, settings)
         work = partial(_caught, partial(_slice, source, whole, settings))
-        with closing(side_by_side(left, work, parallel)) as finished:
+        with closing(results_as_completed(left, work, parallel)) as finished:
             errors = [error for _, error in finished if error]
     if errors:
         raise errors[0]
@@ -134,7 +134,7 @@ def _slice(source: Source, whole: Window, settings: Settings, job: Slice) -> Non
 def _caught(work: Callable[[Slice], None], job: Slice) -> Exception | None:
     try:
         work(job)
-    except Exception as error:  # noqa: BLE001 - `side_by_side` wants results
+    except Exception as error:  # noqa: BLE001 - `results_as_completed` wants results
         return error
     return None
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
+from dateline.tasks.adapters.discovery.daemon_threads import in_daemon_threads
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
-from dateline.tasks.adapters.discovery.side_by_side import side_by_side
 from dateline.tasks.core.clock_faults import behind_in_words
 from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
@@ -133,7 +133,7 @@ def _readings(parts: tuple[Part, ...], context: DiscoveryContext) -> Iterator[tu
     if len(feeds) <= 1:
         yield from (_read_as_asked(part, context) for part in parts)
         return
-    with side_by_side([partial(_read_whole, part, context) for part in feeds], FEEDS_AT_ONCE) as futures:
+    with in_daemon_threads([partial(_read_whole, part, context) for part in feeds], FEEDS_AT_ONCE) as futures:
         ahead = {id(part): future for part, future in zip(feeds, futures, strict=True)}
         for part in parts:
             if id(part) in ahead:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @contextmanager
-def side_by_side(jobs: Sequence[Callable[[], T]], threads: int) -> Iterator[Sequence[Future[T]]]:
+def in_daemon_threads(jobs: Sequence[Callable[[], T]], threads: int) -> Iterator[Sequence[Future[T]]]:
     """Begin the jobs, so many at a time, and yield their results to come, in order.
 
     At the end of the block, no further job is begun, and those that have begun are waited for.
@@ -22,7 +22,7 @@ def side_by_side(jobs: Sequence[Callable[[], T]], threads: int) -> Iterator[Sequ
     for pair in zip(futures, jobs, strict=True):
         waiting.put(pair)
     for _ in range(min(threads, len(jobs))):
-        Thread(target=copy_context().run, args=(_work, waiting), name="side by side", daemon=True).start()
+        Thread(target=copy_context().run, args=(_work, waiting), name="discovery", daemon=True).start()
     try:
         yield futures
     finally:
