@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks.adapters.processes": (),
     "tasks.adapters.waits": (),
     "tasks.adapters.disk_room": (),
+    "tasks.adapters.disk_answers": (),
     "tasks.adapters.sqlite_address": (),
     "tasks.adapters.scratch": ("tasks.adapters.disk_room", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
@@ -53,22 +54,19 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "tasks.adapters.fetching": (
         *("tasks.adapters.discovery", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger"),
-        *("tasks.adapters.bulkhead", "tasks.core"),
+        *("tasks.adapters.bulkhead", "tasks.adapters.disk_answers", "tasks.core"),
     ),
     "tasks.adapters.discovery": (
-        *(
-            "tasks.adapters.warc",
-            "tasks.adapters.http",
-            "tasks.adapters.ledger",
-            "tasks.adapters.bulkhead",
-            "tasks.core",
-        ),
+        *("tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger", "tasks.adapters.bulkhead"),
+        *("tasks.adapters.disk_answers", "tasks.core"),
     ),
     "tasks.adapters.cleaning": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.bulkhead"),
         *("tasks.adapters.processes", "tasks.core"),
     ),
-    "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
+    "tasks.adapters.warc": (
+        *("tasks.adapters.http", "tasks.adapters.stores", "tasks.adapters.disk_answers", "tasks.core"),
+    ),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.adapters.waits", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.adapters.disk_room", "tasks.adapters.sqlite_address", "tasks.core"),
     "tasks.adapters.search": (
@@ -290,7 +288,7 @@ def test_the_command_line_loads_nothing_slow() -> None:
     assert subprocess.check_output([sys.executable, "-c", code], cwd=PACKAGE, text=True).strip() == ""
 
 
-@pytest.mark.parametrize(("command", "most"), [("--help", 215), ("check", 217), ("preview page.html", 358)])
+@pytest.mark.parametrize(("command", "most"), [("--help", 215), ("check", 217), ("preview page.html", 359)])
 def test_quick_commands_load_few_modules(command: str, most: int, tmp_path: Path) -> None:
     """How long their start takes depends on the machine, how many modules it loads does not (without Python's own)."""
     (tmp_path / "config" / "sources").mkdir(parents=True)

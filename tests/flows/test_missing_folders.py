@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.flows.serving.one_serve import only_serve
-from dateline.tasks.adapters.discovery import disk_answer
+from dateline.tasks.adapters import disk_answers
 from dateline.tasks.archive import archive
 from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Run
@@ -35,6 +35,15 @@ def add_source(folder: Path, name: str, place: str, schedule: str = "") -> None:
 def save_page(folder: Path, headline: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "page.html").write_bytes(story(headline, ago(hours=2)))
+
+
+def warc(number: int, page: bytes) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/{number}\r\n"
+        f"WARC-Date: {ago(hours=1):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
 
 
 @pytest.fixture
@@ -139,9 +148,34 @@ def test_a_disk_that_is_lost_while_its_pages_are_read(tmp_path: Path) -> None:
     assert run(table, values).kinds == {"page.html": "new"}
 
 
+@pytest.mark.parametrize("kind", ["folders", "warcs"])
+def test_a_disk_that_dies_while_its_pages_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """It is waited for once. Each page that was listed has an outcome, and a later run reads it."""
+    monkeypatch.setattr(disk_answers, "WAIT_S", 0.5)
+    place = tmp_path / "pages"
+    titles = ("A bridge is closed in spring", "The ferry is late in spring", "The pier is open in spring")
+    place.mkdir()
+    for number, title in enumerate(titles):
+        if kind == "folders":
+            (place / f"{number}.html").write_bytes(story(title, ago(hours=2)))
+        else:
+            (place / f"{number}.warc").write_bytes(warc(number, story(title, ago(hours=2))))
+    table = source(**{kind: [str(place) if kind == "folders" else f"{place}/*.warc"]})
+    values = settings(tmp_path, ingest={"retry_after_s": 1e-3})
+    began = Run.begin(table.name, Window(), datetime.now(UTC), uuid.uuid4().hex)
+    (batch,) = plan.fn(discover.fn(table, values, Window()).refs, began, values).batches
+    with dead_disk(place):
+        fetch.fn(batch, table, values)
+        outcomes = archive.fn(batch, clean.fn(batch, table, values), values).outcomes
+    told = ("unreadable", "fetch_failed")[kind == "warcs"]
+    assert [outcome.reason for outcome in outcomes] == [told] * 3
+    assert all("its disk has not answered for 0.5 s" in str(outcome.detail) for outcome in outcomes)
+    assert sorted(run(table, values).kinds.values()) == ["new"] * 3
+
+
 def test_a_disk_that_never_answers_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a while, the parts that are on it are failures, and the others are read."""
-    monkeypatch.setattr(disk_answer, "WAIT_S", 0.5)
+    monkeypatch.setattr(disk_answers, "WAIT_S", 0.5)
     save_page(tmp_path / "pages", "A bridge is open again")
     dead = tmp_path / "dead"
     parts = {
@@ -151,7 +185,7 @@ def test_a_disk_that_never_answers_ends_no_run(tmp_path: Path, monkeypatch: pyte
     }
     with dead_disk(dead):
         ran = run(source(**parts), settings(tmp_path))
-        monkeypatch.setattr(disk_answer, "WAIT_S", 1e6)
+        monkeypatch.setattr(disk_answers, "WAIT_S", 1e6)
         again = run(source(**parts), settings(tmp_path)).discovery.failures
     assert len(again) == 4, "a disk that owes an answer was waited for once more"
     assert ran.kinds == {"page.html": "new"}

@@ -11,6 +11,7 @@ import pytest
 import zstandard
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters import disk_answers
 from dateline.tasks.adapters.cleaning.workers import CleaningCrew
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.elsewhere import LostPage, notes_only
@@ -34,6 +35,7 @@ from dateline.tasks.read import read
 from dateline.tasks.reprocess import reclean, segments_of
 from tests.flows.test_bulk import crawl_source, small_batches, write_crawl
 from tests.support.command import dateline
+from tests.support.dead_disk import dead_disk
 from tests.support.sample_archive import audit_of, stored
 
 RUN = Run("20260305T000000Z-crawl", "sample", Window(), datetime(2026, 3, 5, tzinfo=UTC))
@@ -336,3 +338,18 @@ def test_a_source_without_files_has_nothing_to_refer_to(project: Callable[..., P
     done = dateline("check", folder=folder)
     assert done.returncode != 0
     assert 'raw = "refer" is for WARC files on this machine' in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_an_audit_does_not_wait_for_a_disk_that_never_answers(
+    crawl: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, *, deep: bool
+) -> None:
+    """Its files are missing. The disk is waited for once, however many files are on it."""
+    monkeypatch.setattr(disk_answers, "WAIT_S", 0.5)
+    with dead_disk(crawl):
+        found = audit(settings, referring(crawl), deep=deep)
+        monkeypatch.setattr(disk_answers, "WAIT_S", 1e6)
+        again = audit(settings, referring(crawl), deep=deep)
+    assert found.faults.keys() == {Fault.FILE_MISSING}
+    assert again.faults == found.faults
+    assert audit(settings, referring(crawl), deep=deep).faults == {}

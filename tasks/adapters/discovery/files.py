@@ -5,8 +5,9 @@ from pathlib import Path
 
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.discovery.disk_answer import await_answer
-from dateline.tasks.adapters.discovery.regular_files import REMEDY, UNMOUNTED, clean_path, regular_file
+from dateline.tasks.adapters.discovery.regular_files import REMEDY, UNMOUNTED, clean_path, regular_file_at_once
 from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
+from dateline.tasks.adapters.disk_answers import answer_of
 from dateline.tasks.core.discovery.url_lists import MAX_LIST_BYTES, read_url_list
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
@@ -26,14 +27,17 @@ def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Ite
         DiscoveryError: it could not be read, or is too large.
     """
     try:
-        await_answer(path)
-        with regular_file(path, REMEDY).open("rb") as file:
-            data = file.read(MAX_LIST_BYTES + 1)
+        data = answer_of(path, lambda: _read(regular_file_at_once(path, REMEDY)))
     except OSError as error:
         raise DiscoveryError(f"{clean_path(path)} could not be read: {error.strerror}", url=str(path)) from error
     if len(data) > MAX_LIST_BYTES:
         raise DiscoveryError(f"the URL list {path} is larger than {MAX_LIST_BYTES} bytes; split it", url=str(path))
     return read_url_list(data, context.source.name, str(path), remarks.warnings)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_LIST_BYTES + 1)
 
 
 def read_folder_at(folder: Path, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:

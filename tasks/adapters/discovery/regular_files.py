@@ -5,6 +5,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.tasks.adapters.disk_answers import answer_of
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.web.foreign_text import clean_text
 
@@ -26,7 +27,20 @@ def regular_file(path: str | Path, remedy: str = "") -> Path:
     ``remedy`` says what to do if there is no such file.
 
     Raises:
-        DiscoveryError: it does not exist, or is a pipe, device or folder, reading which might never end.
+        DiscoveryError: it does not exist, or is a pipe, device or folder, reading which might never end; or its disk
+            does not answer.
+    """
+    try:
+        return answer_of(path, lambda: regular_file_at_once(path, remedy))
+    except TimeoutError as error:
+        raise _unreadable(path, error, "") from error
+
+
+def regular_file_at_once(path: str | Path, remedy: str = "") -> Path:
+    """Do the same as `regular_file`, but wait for the disk however long it takes: within a call that `answer_of` makes.
+
+    Raises:
+        DiscoveryError: as `regular_file` does.
     """
     found = _find(Path(path))
     try:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from dateline.tasks.adapters.discovery.regular_files import check_folder, clean_path, regular_file, unread_in_words
+from dateline.tasks.adapters.discovery.regular_files import (
+    check_folder,
+    clean_path,
+    regular_file_at_once,
+    unread_in_words,
+)
+from dateline.tasks.adapters.disk_answers import answer_of
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError
@@ -79,7 +85,9 @@ def list_folder(folder: Path, source: str, warnings: list[str], failures: list[s
 
 def _below(folder: Path, errors: list[OSError]) -> Iterator[Path]:
     """Yield everything below a folder. Links are not followed."""
-    for name, folders, files in os.walk(folder, onerror=errors.append):
+    walk = os.walk(folder, onerror=errors.append)
+    while found := answer_of(folder, lambda: next(walk, None)):
+        name, folders, files = found
         yield from (Path(name, inner) for inner in (*folders, *files))
 
 
@@ -106,7 +114,7 @@ def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | Fe
     path = Path(os.fsdecode(unquote_to_bytes(urlsplit(ref.url).path)))
     faults: list[str] = []
     try:
-        body = _read(path, max_body_bytes + 1, faults)
+        body = answer_of(path, lambda: _read(regular_file_at_once(path), max_body_bytes + 1, faults))
     except (OSError, DiscoveryError) as error:
         return FetchFailure(ref, ref.url, now, Reason.UNREADABLE, f"the file cannot be read: {clean_text(str(error))}")
     if len(body) > max_body_bytes:
@@ -118,7 +126,7 @@ def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | Fe
 
 
 def _read(path: Path, most: int, faults: list[str]) -> bytes:
-    with regular_file(path).open("rb") as file:
+    with path.open("rb") as file:
         if path.suffix.casefold() != ".gz":
             return file.read(most)
         return b"".join(inflated(pieces(file), most, faults))

@@ -8,11 +8,12 @@ from pathlib import Path
 from dateline.config.schema import FetchSettings, Source
 from dateline.tasks.adapters.discovery.captured import is_on_disk, read_captured
 from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
+from dateline.tasks.adapters.disk_answers import answer_of
 from dateline.tasks.adapters.warc.elsewhere import Loss
 from dateline.tasks.adapters.warc.places import at_place, place_of
 from dateline.tasks.adapters.warc.segments import digest_of
 from dateline.tasks.core.errors import DiscoveryError
-from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, RecordPlace
 
 
@@ -45,7 +46,8 @@ class ForeignFiles:
             for found in read_captured([ref], FetchSettings(), None, page.fetched_at):
                 if isinstance(found, RawPage) and digest_of(found.body) == digest:
                     return replace(page, body=found.body, headers=found.headers, truncated=found.truncated)
-            loss = Loss.CHANGED
+                is_unread = isinstance(found, FetchFailure) and found.reason is Reason.FETCH_FAILED
+                loss = loss if is_unread else Loss.CHANGED
         return loss
 
     def unread(self, page: RawPage, _digest: str) -> Loss:
@@ -53,9 +55,10 @@ class ForeignFiles:
         loss = Loss.MISSING
         end = page.place.offset + page.place.length if page.place else 0
         for ref in self._candidates(page):
-            if regular_file(place_of(ref)[0]).stat().st_size >= end:
+            size = _size_of(place_of(ref)[0])
+            if size is not None and size >= end:
                 return Loss.NOT_READ
-            loss = Loss.CHANGED
+            loss = loss if size is None else Loss.CHANGED
         return loss
 
     def _candidates(self, page: RawPage) -> Iterator[PageRef]:
@@ -76,6 +79,16 @@ def _folders(source: Source) -> Iterator[str]:
 
 def _is_readable(file: str) -> bool:
     try:
-        return os.access(regular_file(file), os.R_OK)
-    except DiscoveryError:
+        path = regular_file(file)
+        return answer_of(path, lambda: os.access(path, os.R_OK))
+    except (DiscoveryError, OSError):
         return False
+
+
+def _size_of(file: str) -> int | None:
+    """Return a file's size, or None if the disk does not tell it."""
+    try:
+        path = regular_file(file)
+        return answer_of(path, path.stat).st_size
+    except (DiscoveryError, OSError):
+        return None

@@ -1,13 +1,13 @@
 """Reads a large file on disk, over HTTP or in S3 as a seekable stream. Memory holds one piece of it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.disk_answers import FileOnDisk
 from dateline.tasks.adapters.http.piece import Piece
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.errors import DiscoveryError
@@ -17,6 +17,7 @@ from dateline.tasks.core.protocols import Ledger
 FIRST_PIECE_BYTES = 1 << 20
 LARGEST_PIECE_BYTES = 1 << 24
 """Pieces grow while a file is read sequentially, because requests have a delay between them."""
+_FIRST_ON_DISK_BYTES, _LARGEST_ON_DISK_BYTES = 1 << 16, 1 << 20
 _PIECE_TIME_S = 300.0
 
 Version = Callable[[], str | None]
@@ -136,18 +137,14 @@ def open_place(
             yield in_pieces(partial(web.get_piece, place))
     else:
         try:
-            with Path(place).open("rb") as file:
-                yield Place(file, lambda: _version_on_disk(place))
+            with closing(FileOnDisk(place)) as file:
+                stream = PiecewiseFile(file.piece, first_bytes or _FIRST_ON_DISK_BYTES, _LARGEST_ON_DISK_BYTES)
+                yield Place(stream, file.version)
         except OSError as error:
             detail = error.strerror or str(error)
             raise DiscoveryError(
                 f"{place} could not be read: {detail}", url=place, reason=Reason.FETCH_FAILED
             ) from error
-
-
-def _version_on_disk(path: str) -> str:
-    found = Path(path).stat()
-    return f"{found.st_mtime_ns} {found.st_size}"
 
 
 def _from_s3(place: str) -> Callable[[int, int], Piece]:
