@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dateline.tasks.core.cleaning.credits import without_lead, written_parts
+from dateline.tasks.core.cleaning.bylines import east_asian
+from dateline.tasks.core.cleaning.credits import is_led, without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
     MONTH_NAMES,
@@ -27,6 +28,8 @@ from dateline.tasks.core.vocabulary.bylines import (
     CONJUNCTIONS,
     LISTINGS,
     NOBODY,
+    OTHERS,
+    PLACES,
     ROLE_SUFFIXES,
     TITLES,
 )
@@ -58,7 +61,7 @@ _TAIL = re.compile(
     r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
     r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+(?:de\s+)?\w+\s+(?:de\s+)?)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
-    r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
+    r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
     r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
@@ -67,24 +70,14 @@ _DATE_FIRST = re.compile(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\
 """A date before the names, with a dash or a bar between them: "3 May 2024 10:05 – Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
-_CJK_DESK = re.compile(
-    r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員|新聞|新闻|日報|日报|社|総局|通信|社会部|政治部|経済部)[・\s]+"
-)
-_CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
-_FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})(?:[\u3400-\u9fff]{2,4})?(?:報導|报道)$")
-"""A Chinese name of three letters, with "reports" and perhaps a place behind it, without any mark between them."""
-_KOREAN_PLACE = re.compile(r"^\S{3,}\s+(?=[\uac00-\ud7af]{2,4}$)")
-"""An outlet or a desk before a Korean name, if a role follows the name."""
-_HAN = r"[\u3400-\u9fff]"
-_HAN_JOINT = re.compile(rf"^({_HAN}{{3,4}})[・和与與]({_HAN}{{3,4}})$")
-"""Two Chinese or Japanese names with "and" or a dot between them, which also stand within names."""
-_KOREAN_OUTLET = re.compile(r"^[^=]{2,20}=\s*(?=[\uac00-\ud7af])")
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
 """A name with another one in brackets between its two words, at the end of a byline."""
 _LABEL = re.compile(r"\S+\s?[:：]\s*")
 _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
-_CHINESE_REPORTER = re.compile(r"(?:记者|作者)\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
-"""Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
+_LEADING_ROLE = re.compile(
+    rf"^(?:(\S+(?:\s\S+)??)\s+)??(?i:{all_patterns(TITLES)})\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])"
+)
+"""A role before a name, and perhaps an agency before that: "AP Sports Writer Ann Lee"."""
 _TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
 _FOR_OUTLET = re.compile(
     r"^(\S+\s+\S+.*?)\s+(?:(?:[Ff]or|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?|(?:of|with)\s+the\s+)[A-Z]"
@@ -104,6 +97,8 @@ _MIN_LABEL = 5
 _DATE_LABEL = re.compile(rf"\s+(?:{all_words(DATE).replace(' ', '|')})\s*[:：]\s*\S.*$", re.IGNORECASE)
 _NOBODY = frozenset(all_words(NOBODY).split())
 _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
+_PLACES = frozenset(key_of(place) for places in PLACES.values() for place in places.split(", "))
+_OTHERS = re.compile(rf"\s+(?:{all_patterns(OTHERS)})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +110,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE:
         return ()
-    text = _HANDLE.sub(" ", text)
+    text = _OTHERS.sub(" ", _HANDLE.sub(" ", text))
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
     text = _without_brackets(text)
@@ -125,15 +120,15 @@ def names_in(byline: str) -> tuple[str, ...]:
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
     text = _DATE_FIRST.sub("", text, count=1) if text[:1].isdecimal() else text
-    if not text.isascii() and _CHINESE_REPORTER.search(text):
-        text = "、".join(without_lead(text).split())
+    text = east_asian.at_blanks(text)
     names: list[str] = []
+    introduced = is_led(text)
     for part in written_parts(_before_label(text)):
         before = ""
         for group in _CONJUNCTIONS.split(part):
             is_beside_place = not has_role(before) and (not is_agency(before) or is_agency(group))
             if " " in group.strip() or is_beside_place:  # else a place: "corresponsal en Lima", "EFE / Lima"
-                names += (name for one in _comma_parts(group) if (name := _name(one)))
+                names += (name for one in _comma_parts(group) if (name := _name(one, again=introduced or bool(names))))
             before = group
     return tuple(unique(names)[:MAX_NAMES])
 
@@ -219,8 +214,8 @@ def _is_beside_name(part: str) -> bool:
 
 def _at_marks(part: str) -> list[str]:
     """Split at a slash or a dash between full names, and at a dot or "and" between Chinese and Japanese names."""
-    if joined := _HAN_JOINT.match(part):
-        return [*joined.groups()]
+    if joined := east_asian.joined(part):
+        return joined
     names = part.split("/") if "/" in part else re.split(r"\s[-–—]\s", part)
     return names if len(names) > 1 and all(looks_like_person(name.strip()) for name in names) else [part]
 
@@ -247,15 +242,18 @@ def _at_attached(part: str) -> list[str]:
 
 
 def _without_role(text: str) -> str:
-    """Return a person's name without the role behind it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
+    """Return a person's name without the role beside it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
+    leading = _LEADING_ROLE.match(text)
+    if leading and (not leading[1] or is_agency(leading[1])) and looks_like_person(text[leading.end() :]):
+        return text[leading.end() :]
     match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text)
     return without_outlet(match[1]) if match and looks_like_person(match[1]) else text
 
 
 def _without_agency(text: str) -> str:
     """Return a name without the agency behind it: "Ann Lee/AP", "ANN LEE Associated Press", "Ann Lee AFP"."""
-    before, slash, after = text.rpartition("/")
-    if slash and is_agency(after):
+    before, slash, after = text.partition("/")
+    if slash and all(map(is_agency, after.split("/")[:1])) and not is_agency(before):
         return before
     words = text.split()
     for size in (3, 2, 1):
@@ -273,16 +271,16 @@ def _is_of_date(text: str) -> bool:
     return is_date_label(first) or any((start, end) == (0, len(first)) for start, end, _ in labels_in(first))
 
 
-def _name(part: str) -> str | None:
-    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", without_lead(_LISTING.sub("", part.strip())))))
+def _name(part: str, *, again: bool) -> str | None:
+    """Return the name in a part of a byline, or None. ``again`` says that an introduction or a name stood before it."""
+    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", without_lead(_LISTING.sub("", part.strip()), again=again))))
     if _LABEL.fullmatch(text) or _is_of_date(text):
         return None
     if not text.isascii():
-        text = _KOREAN_OUTLET.sub("", text)
-        text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
+        text = east_asian.without_desk(text)
     bare = _ROLE_SUFFIX.sub("", text).strip()
     bare = once(without_day(bare)) if " " in bare else bare
-    text = _without_agency(_without_role(bare if bare == text else _KOREAN_PLACE.sub("", bare)))
+    text = _without_agency(_without_role(bare if bare == text else east_asian.without_place(bare)))
     ending = "." if _INITIALS.search(text) else ""
     text = text.strip(' \t.,:;|-–—·•/*_~"“”→›»>') + ending
     key = key_of(text)
@@ -291,6 +289,7 @@ def _name(part: str) -> str | None:
         or key in _NOBODY
         or not _TEMPLATE.isdisjoint(text)
         or all(word in _NOBODY for word in text.casefold().split())
+        or key in _PLACES
         or not _SYSTEM_USERS.isdisjoint(text.casefold().split())
         or text[:1].isdigit()
         or len(text) > MAX_NAME

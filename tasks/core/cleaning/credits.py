@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
-from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED
+from dateline.tasks.core.vocabulary.bylines import CONJUNCTIONS, CREDITS, EDITED
 
 _LEADS = f"{all_patterns(WITH_PICTURES)}|{all_patterns(LEADS)}"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
@@ -18,6 +18,11 @@ _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,
 _LEAD = LatePattern(without_look_alikes(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})"))
 _LEAD_ALONE = LatePattern(without_look_alikes(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$"))
 _BEGINNINGS = ByFirstLetter(_LEADS)
+_GIVEN = re.compile(
+    rf"(?:{'|'.join(word.title() for word in all_words(BY).split())})\s+[^\W\d_a-z][\w’'-]+"
+    rf"\s*(?:$|[,;|&/(]|\s(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s)"
+)
+"""A word for "by" in capitals with one word behind it: a given name in another language."""
 _FIRST = re.compile(r"[^\W_]")
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
@@ -69,10 +74,15 @@ def may_be_led(text: str) -> bool:
     return first is not None and (first[0] >= _CJK_LETTERS or _BEGINNINGS.match(text.lower(), first[0].lower()))
 
 
-def without_lead(text: str) -> str:
-    """Return the text without the words that introduce a byline at its beginning."""
+def without_lead(text: str, *, again: bool = False) -> str:
+    """Return the text without the words that introduce a byline at its beginning.
+
+    Behind another introduction, and in a list of names (``again``), such a word may be a given name: "By Von Hart".
+    """
     while may_be_led(text) and (lead := _LEAD.match(_folded(text))):
-        text = text[lead.end() :]
+        if again and _GIVEN.match(text):
+            break
+        text, again = text[lead.end() :], True
     return text
 
 

@@ -11,6 +11,7 @@ from dateline.tasks.core.vocabulary.bylines import (
     AGENCIES,
     AGENCY_WORDS,
     CONJUNCTIONS,
+    INSTITUTIONS,
     NO_NAMES,
     OFFICES,
     OUTLETS,
@@ -28,10 +29,11 @@ _LIST_MARKS = frozenset(",;&、，")
 _PARTICLES = frozenset(all_words(PARTICLES).split())
 _ATTACHED_PARTICLE = re.compile(r"(?:d|l|dell|dall|nell)['’]|(?:a[dlnrstz]|ash|el|ul|ud|bin|ibn|abu|abd)-")
 _OUTLET_ENDS = frozenset(all_words(OUTLETS).split())
+_INSTITUTIONS = frozenset(all_words(INSTITUTIONS).split())
 _MIN_OUTLET_WORDS = 2
 _DETERMINED = re.compile(r"(?:the|les|los|die|das)\s", re.IGNORECASE)
-_GIVEN_NAMES = frozenset({"Al", "Ben"})
-"""Particles that are given names if capitalized."""
+_GIVEN_NAMES = frozenset({"Abu", "Al", "Av", "Ben", "Da", "Della", "Di", "Du", "Van", "Von"})
+"""Particles that are given names if capitalized: "Van Nguyen". Articles ("Le", "El", "Den") begin names of outlets."""
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
@@ -56,7 +58,8 @@ def is_agency(name: str) -> bool:
 def ends_like_outlet(name: str) -> bool:
     """Return whether several words end like the name of an outlet or an institution: "The Quay Gazette"."""
     words = name.casefold().split()
-    return len(words) > 1 and (words[-1].strip(".") in _OUTLET_ENDS or _DETERMINED.match(name) is not None)
+    ends = len(words) > 1 and (words[-1].strip(".") in _OUTLET_ENDS or words[0] in _INSTITUTIONS)
+    return ends or (len(words) > 1 and _DETERMINED.match(name) is not None)
 
 
 def without_outlet(name: str) -> str:
@@ -70,6 +73,7 @@ def is_call(name: str) -> bool:
     words = name.casefold().strip(":!?→ ").split()
     return (
         not words
+        or name.startswith("#")
         or phrase_kind(name) in _NO_NAMES_KINDS
         or words[0] in _NO_NAMES - _DETERMINERS
         or words[-1] in _NO_NAMES - _OUTLETS
@@ -128,7 +132,7 @@ def looks_like_person(name: str) -> bool:
     if (
         has_role(name)
         or is_office(name)
-        or any(letter.isdigit() or letter in "?!:" for letter in name)
+        or any(letter.isdigit() or letter in "?!:#" for letter in name)
         or is_agency(name)
     ):
         return False

@@ -41,7 +41,7 @@ ROLES: Mapping[str, str] = {
 CREDITS: Mapping[str, str] = {
     "en": (
         r"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|illustrat(?:ions?|ed)|graphics?|photographed|filmed|produced"
-        r"|translated|translation|camera|additional\s+reporting|(?:medically\s+|expert\s+)?reviewed|fact[\s-]?check(?:ed|ing)"
+        r"|translated(?:\s+from\s+(?:the\s+)?[^\W\d_]+)?|translation|camera|additional\s+reporting|(?:medically\s+|expert\s+)?reviewed|fact[\s-]?check(?:ed|ing)"
         r"|research)\s*(?:by\b|:)"
     ),
     "de": (
@@ -131,7 +131,7 @@ LISTINGS: Mapping[str, str] = {
 
 ROLE_SUFFIXES: Mapping[str, str] = {
     "de": r"\sberichtet",
-    "is": r"\sskrifar",
+    "is": r"\sskrifar?",
     "hu": r"\sírása",
     "hi": "द्वारा",
     "tr": r"tarafından(?:\s+yazıldı)?|\syazdı",
@@ -243,6 +243,17 @@ OUTLETS: Mapping[str, str] = {
 }
 """Words with which the names of outlets and institutions end, and names of people do not."""
 
+INSTITUTIONS: Mapping[str, str] = {
+    "en": "university institute college school department ministry centre center museum office",
+    "de": "universität institut hochschule ministerium museum",
+    "fr": "université institut ministère musée",
+    "es": "universidad instituto ministerio",
+    "pt": "universidade instituto ministério",
+    "it": "università istituto ministero",
+    "nl": "universiteit instituut",
+}
+"""Words with which the names of institutions begin that stand behind a name and a comma."""
+
 BEHIND_NAMES: Mapping[str, str] = {
     "en": (
         r"follow|twitter|facebook|linkedin|instagram|e-?mail|contact|website|leave\s+a\s+(?:comment|reply)"
@@ -257,6 +268,54 @@ BEHIND_NAMES: Mapping[str, str] = {
     "nl": r"(?:geen|\d+)\s+reacties?|volgen",
 }
 """Regular expressions of what stands behind a name in a byline and is no part of it: links and counts."""
+
+OTHERS: Mapping[str, str] = {
+    "en": r"et\s+al\.?|(?:and|&)\s+(?:friends|others|colleagues|(?:the\s+)?(?:team|staff|agencies))(?=$|[,;])",
+    "de": r"u\.\s?a\.|(?:und|&)\s+(?:team|kollegen|andere)(?=$|[,;])",
+    "fr": r"(?:et|&)\s+(?:autres|(?:son|l['’])\s?équipe)(?=$|[,;])",
+    "es": r"y\s+(?:otros|equipo)(?=$|[,;])",
+    "it": r"e\s+altri(?=$|[,;])",
+    "nl": r"(?:en|&)\s+anderen(?=$|[,;])",
+}
+"""Regular expressions of what stands behind a name for people who are not named."""
+
+PLACES: Mapping[str, str] = {
+    "en": (
+        "New York, New Delhi, New Orleans, Los Angeles, San Francisco, San Diego, San Antonio, San Jose, Las Vegas"
+        ", Salt Lake City, Kansas City, Oklahoma City, St. Louis, St. Paul, St Petersburg, Hong Kong, Tel Aviv, Cape Town"
+        ", Addis Ababa, Port Moresby, Phnom Penh, Kuala Lumpur, Abu Dhabi, Mexico City, Guatemala City, Panama City"
+        ", Vatican City, Ho Chi Minh City, Tokyo Bay, South Africa, New Zealand, Sri Lanka, Saudi Arabia, Costa Rica"
+        ", United States, United Kingdom, North Korea, South Korea, Northern Ireland, West Bank, Washington DC"
+        ", Washington D.C., New Jersey, New Mexico, New Hampshire, New South Wales, North Carolina, South Carolina"
+        ", North Dakota, South Dakota, West Virginia, Rhode Island, Cox's Bazar"
+    ),
+    "de": "Frankfurt am Main, Den Haag, Halle an der Saale, Sankt Petersburg, St. Gallen, St. Pölten, Neu Delhi",
+    "fr": "La Haye, Le Caire, Le Havre, Le Mans, La Rochelle, Les Sables, Aix-en-Provence, Nouvelle Delhi, Le Cap",
+    "es": (
+        "Buenos Aires, San José, San Salvador, San Sebastián, San Juan, Santa Cruz, Santa Fe, Santo Domingo, La Habana"
+        ", La Paz, La Plata, La Coruña, A Coruña, Las Palmas, Ciudad de México, Nueva York, Nueva Delhi, El Cairo"
+        ", Mar del Plata, Ciudad Juárez, Puerto Rico, Costa Rica, El Salvador"
+    ),
+    "pt": (
+        "São Paulo, Rio de Janeiro, Belo Horizonte, Porto Alegre, São Luís, Campo Grande, João Pessoa, Nova York"
+        ", Nova Iorque, Nova Délhi, Porto Velho, Boa Vista, Rio Branco, Santa Catarina, Minas Gerais, Cabo Verde"
+    ),
+    "it": "L'Aquila, La Spezia, Reggio Emilia, Reggio Calabria, Città del Vaticano, Nuova Delhi, San Marino",
+    "nl": "Den Haag, Den Bosch, Den Helder, New York",
+    "ru": "Нижний Новгород, Великий Новгород, Нью-Йорк, Нью Йорк, Ростов-на-Дону",
+    "el": "Νέα Υόρκη",
+    "tr": "New York, Yeni Delhi",
+    "hi": "नई दिल्ली, न्यू यॉर्क, ग्रेटर नोएडा, नवी मुंबई",
+    "ur": "نئی دہلی",
+    "bn": "নয়াদিল্লি, নিউ ইয়র্ক, নতুন দিল্লি",
+    "mr": "नवी दिल्ली, नवी मुंबई",
+    "vi": "Hà Nội, Đà Nẵng, Cần Thơ, Hải Phòng, TP HCM, TP. HCM, Hồ Chí Minh",
+    "id": "Jakarta Selatan, Jakarta Pusat, Jakarta Timur, Jakarta Barat, Jakarta Utara, Bandar Lampung, Banda Aceh",
+    "ar": "تل أبيب, أبو ظبي, نيو يورك, مكة المكرمة, بور سعيد, كفر الشيخ, بني سويف",
+    "he": "תל אביב, ניו יורק, באר שבע, פתח תקווה, ראשון לציון, בני ברק, כפר סבא, רמת גן, בית שמש",
+    "fa": "نیو یورک, بندر عباس",
+}
+"""Places of two words and more, which stand beside names like another name."""
 
 CONJUNCTIONS: Mapping[str, str] = {
     "en": "and with",
@@ -317,12 +376,14 @@ NO_NAMES: Mapping[str, str] = {
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"
         " kommentare impressum datenschutz newsletter vorlesen foto fotos anhören merken twittern tweeten teilen"
+        " weitere informationen thema ressort rubrik artikel"
     ),
-    "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
-    "es": "leer más suscríbete compartir contacto síguenos comentarios",
-    "it": "leggi scopri più tutto iscriviti condividi contatti seguici commenti",
-    "pt": "leia mais assine compartilhe contato siga comentários",
-    "nl": "abonneer contact volg reacties delen",
+    "tr": "devamı paylaş abone haberin yorum takip",
+    "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion voir informations",
+    "es": "leer más suscríbete compartir contacto síguenos comentarios noticias información",
+    "it": "leggi scopri più tutto iscriviti condividi contatti seguici commenti informazioni notizie",
+    "pt": "leia mais assine compartilhe contato siga comentários veja informações notícias",
+    "nl": "abonneer contact volg reacties delen informatie",
     "pl": "czytaj dalej więcej zobacz udostępnij",
     "cs": "číst dál více sdílet",
     "ru": "читать далее подробнее подписаться поделиться",

@@ -1,0 +1,1 @@
+"""Reads bylines of particular forms: East Asian ones, and those beside dates."""
