@@ -7,20 +7,26 @@ from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, is_name_or_list, name_in_box
+from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, name_in_box
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
+from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_beside_dates, names_before_roles
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import byline_behind_date, is_lead, is_led, may_be_led, without_loose_lead
+from dateline.tasks.core.cleaning.credits import (
+    byline_behind_date,
+    has_lead_within,
+    is_lead,
+    is_led,
+    may_be_led,
+    without_loose_lead,
+)
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.person_names import are_joined, has_role, is_joint, looks_like_person
+from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
 from dateline.tasks.core.cleaning.siblings import follows_paragraph
-from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 
 Authors = Candidate[tuple[str, ...]]
 
-MAX_LINE = 100
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "title", "desc"})
 """Elements whose text is not shown. Titles and descriptions are those of drawings."""
 _EMBEDDED = re.compile(
@@ -33,22 +39,14 @@ _NEAR_QUOTE = 4
 _NEAR_HEADING = 2500
 """How many characters after the headline are searched for a visible byline."""
 _MAX_TEXTS = 400
-_BESIDE_HEADING = 15
 _MAX_PIECES = 8
 """How many texts and elements are looked at that go on with a list of names."""
 _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 """How many elements around the headline are searched for a byline above it, and how long those above may be."""
 _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
-_MARKS = re.compile(r"\s*[|·•]\s*")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_MAX_ROLE = 40
-"""The maximum length of a role or a reading time between a name and a date."""
 _COLONS = frozenset(":：")
 _DIGITS = re.compile(r".*\d\W+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
-"""The years of a life, which stand beside a name that is not an author's."""
 _MANY = 3
 """So many introduced names or more are those of a list, except above the first paragraph."""
 _COMMENTS = re.compile(
@@ -91,34 +89,8 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
-    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
-    for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
-        parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
-        if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
-            people = [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())]
-            yield from found_names(people[:1], "text:byline")
-    for at, name in enumerate(beside[:-1]):
-        if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
-            yield from found_names([_list_up_to(texts, texts.index(name))], "text:byline")
-
-
-def _list_up_to(texts: list[str], at: int) -> str:
-    """Return a name with those before it that a comma, a slash or a word such as "and" joins to it."""
-    start = at
-    while start > 1 and is_joint(texts[start - 1]) and looks_like_person(texts[start - 2].strip(" |·•,")):
-        start -= 2
-    return " ; ".join(text for text in texts[start : at + 1] if not is_joint(text))
-
-
-def _confirms_name(behind: list[str]) -> bool:
-    """Return whether a date follows a name, or a mail address, or a role or a reading time and then a date."""
-    first = behind[0]
-    if len(first) > MAX_LINE or _LIFE.search(first):
-        return False
-    if _YEAR.search(first) or _MAIL.fullmatch(first):
-        return True
-    is_beside = len(first) <= _MAX_ROLE and (has_role(first) or first[:1].isdecimal())
-    return is_beside and len(behind[-1]) <= MAX_LINE and _YEAR.search(behind[-1]) is not None
+    for named in (*names_beside_dates(texts), *names_beside_dates(before)):
+        yield from found_names([named], "text:byline")
 
 
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
@@ -128,7 +100,9 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield ""
             continue
         may_lead = may_be_led(text)
-        if (may_lead and is_lead(text)) or _ends_with_lead(text):
+        if at and (named := names_before_roles(texts[at - 1 :])):
+            yield named
+        elif (may_lead and is_lead(text)) or _ends_with_lead(text):
             yield _list_after(texts, at)
         elif may_lead and is_led(text):
             yield _list_from(texts, at)
@@ -136,6 +110,8 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield text
         elif (behind := byline_behind_date(text)) is not None:
             yield behind
+        elif has_lead_within(text):
+            yield text if all(map(looks_like_person, names_in(text) or ("",))) else ""
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""
@@ -169,7 +145,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
         if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
             continue
         text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
-        if any(map(str.isdecimal, text)) or _LIFE.search(_after(node.parent)):
+        if any(map(str.isdecimal, text)) or LIFE.search(_after(node.parent)):
             continue
         if near is not None and text not in near and not (node.parent is not None and ends_article(node.parent)):
             continue

@@ -111,6 +111,17 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
             end = mark.end()
 
 
+def has_lead_within(text: str) -> bool:
+    """Return whether a text introduces those who wrote by a word and a colon in its midst: "来源:港口报 作者:王海"."""
+    return any(mark["lead"] and mark.start() and mark[0][-1:] in ":：" for mark in _marks(text))
+
+
+def is_credit(text: str) -> bool:
+    """Return whether a text is only a word for what others did than to write: "Translated by", "Reviewed by"."""
+    label = f"{text.strip(' :')}:"
+    return any((mark["credit"] or mark["edited"]) and mark.end() >= len(label) - 1 for mark in _marks(label))
+
+
 def has_credits(text: str) -> bool:
     """Return whether a text names others beside those who wrote: photographers, editors, translators."""
     return any(mark["credit"] or mark["edited"] for mark in _marks(text))

@@ -22,7 +22,7 @@ BY: Mapping[str, str] = {
 
 LEADS: Mapping[str, str] = {
     "en": (
-        r"(?:(?:an?|the|this|our|guest|exclusive|special)\s+)*(?:(?:words|story|text|report|reporting|article|post|blog"
+        r"(?:this\s+is\s+)?(?:(?:an?|the|this|our|guest|exclusive|special)\s+)*(?:(?:words|story|text|report|reporting|article|post|blog"
         r"|analysis|opinion|op-?ed|essay|review|interview|commentary|column|feature|investigation|exclusive|dispatch"
         r"|photo\s+essay|guide)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
         r"|filed|submitted|contributed|edited|authored|added|interviewed)\s+)?by"
@@ -31,7 +31,7 @@ LEADS: Mapping[str, str] = {
         r"|as\s+told\s+to|author(?:s|\(s\))?|reporters?|writers?|byline(?!\s+times)|(?:contributors?|words|story|report|interview)(?=\s*:)"
     ),
     "de": (
-        r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
+        r"(?:(?:dies(?:er\s+text)?\s+ist\s+)?(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
         r"|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
         r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
         r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
@@ -203,6 +203,20 @@ WITH_PICTURES: Mapping[str, str] = {
     "vi": r"bài\s+và\s+ảnh",
 }
 """What introduces those who wrote and took the pictures. These are to be tried before the others."""
+
+CONTACTS: Mapping[str, str] = {
+    "en": r"contacts?|enquiries|inquiries",
+    "de": r"(?:presse)?kontakte?|ansprechpartner(?:in)?|rückfragen",
+    "fr": r"contacts?",
+    "es": r"contactos?",
+    "pt": r"contat?c?tos?",
+    "it": r"contatt[oi]",
+    "nl": r"contact(?:persoon)?",
+    "sv": r"kontakt(?:person)?",
+    "fi": r"yhteyshenkilö|lisätietoja",
+    "ru": r"контакт\w*",
+}
+"""What stands before the name of somebody who answers questions about a statement, and did not write it."""
 
 ABOUT: Mapping[str, str] = {
     "en": r"about|meet",

@@ -1,0 +1,106 @@
+"""Finds names beside dates and roles, where no word introduces them: "Ann Lee", "Science writer", "4 May 2024"."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
+from dateline.tasks.core.cleaning.credits import is_lead
+from dateline.tasks.core.cleaning.person_names import (
+    MONTH_NAMES,
+    has_role,
+    is_call,
+    is_joint,
+    is_role,
+    looks_like_person,
+)
+from dateline.tasks.core.cleaning.timestamps.labels import is_label
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.byline_leads import CONTACTS
+
+MAX_LINE = 100
+LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
+"""The years of a life, which stand beside a name that is not an author's."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BESIDE_HEADING = 15
+_MARKS = re.compile(r"\s*[|·•]\s*")
+_DASH = re.compile(r"\s+(?:[-–—/]|on)\s+")
+"""What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
+_WORD = re.compile(r"[^\W\d_]+")
+_MAX_DATE_WORD = 3
+"""The length of the words that may stand beside a month: "at", "GMT", "Uhr"."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAX_ROLE = 40
+"""The maximum length of a role or a reading time between a name and a date."""
+_CONTACT = re.compile(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
+_MAX_PEOPLE = 8
+
+
+def names_beside_dates(texts: list[str]) -> Iterator[str]:
+    """Yield the names in the first texts beside a headline that a date, a mail address or a role with a date confirms."""
+    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not _is_passed_over(text)]
+    for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
+        parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
+        if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
+            yield from [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())][:1]
+        elif named := _named_in_dated_line(text):
+            yield named
+    for at, name in enumerate(beside[:-1]):
+        if at and _CONTACT.search(beside[at - 1][:MAX_LINE]):
+            continue
+        if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
+            yield _list_up_to(texts, texts.index(name))
+
+
+def names_before_roles(texts: list[str]) -> str:
+    """Return the names at the beginning of texts that each have a role as a text of its own behind them, or ""."""
+    names: list[str] = []
+    for name, role in zip(texts[: 2 * _MAX_PEOPLE : 2], texts[1 : 2 * _MAX_PEOPLE : 2], strict=False):
+        if not (is_lead(role) and is_role(role) and looks_like_person(name.strip(" ,"))):
+            break
+        names.append(name.strip(" ,"))
+    return " ; ".join(names)
+
+
+def _is_passed_over(text: str) -> bool:
+    """Return whether a text between a name and a date is the label of the date, or a button: "Follow"."""
+    if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)) or _CONTACT.search(text):
+        return is_label(text)
+    return is_label(text) or is_call(text)
+
+
+def _named_in_dated_line(text: str) -> str | None:
+    """Return the names before or after a date, with a dash, a slash or "on" between them, or None."""
+    if len(text) > MAX_LINE or not _YEAR.search(text) or LIFE.search(text):
+        return None
+    first, *rest = _DASH.split(text, maxsplit=1)
+    if rest and _is_date(rest[0]) and are_people(first):
+        return first
+    *before, last = re.split(r"\s+[-–—/]\s+", text)
+    return last if before and _is_date(" ".join(before)) and are_people(last) else None
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text has a year, and no word but a month and short ones."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    long = [word for word in words if len(word) > _MAX_DATE_WORD and word not in MONTH_NAMES]
+    return _YEAR.search(text) is not None and not long
+
+
+def _list_up_to(texts: list[str], at: int) -> str:
+    """Return a name with those before it that a comma, a slash or a word such as "and" joins to it."""
+    start = at
+    while start > 1 and is_joint(texts[start - 1]) and looks_like_person(texts[start - 2].strip(" |·•,")):
+        start -= 2
+    return " ; ".join(text for text in texts[start : at + 1] if not is_joint(text))
+
+
+def _confirms_name(behind: list[str]) -> bool:
+    """Return whether a date follows a name, or a mail address, or a role or a reading time and then a date."""
+    first = behind[0]
+    if len(first) > MAX_LINE or LIFE.search(first):
+        return False
+    if _YEAR.search(first) or _MAIL.fullmatch(first):
+        return True
+    is_beside = len(first) <= _MAX_ROLE and (has_role(first) or first[:1].isdecimal())
+    return is_beside and len(behind[-1]) <= MAX_LINE and _YEAR.search(behind[-1]) is not None
