@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
-from dateline.tasks.core.vocabulary.byline_leads import ABOUT_AUTHOR, IS
+from dateline.tasks.core.vocabulary.byline_leads import ABOUT, ABOUT_AUTHOR, IS
 
 _MARKS = (
     "[data-testid*=author],[class*=writer],[class*=reporter],[class*=journalist],[class*=contributor],[class~=signature]"
@@ -26,6 +26,11 @@ _ABOUT_BEGINNINGS = ByFirstLetter(all_patterns(ABOUT_AUTHOR))
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
 _NAMING = "h2, h3, h4, h5, h6, strong, b, a"
+_BOXES = ":is([class*=author-b i],[class*=author_b i],[class*=authorb i],[class*=about-author i],[class*=author-info i])"
+"""Boxes about the author, which stand after an article."""
+_OTHER_BOX = re.compile(r"comment|review|related|by-?line|author-?by", re.IGNORECASE)
+_ABOUT_NAME = re.compile(rf"(?:{all_patterns(ABOUT)})\s+(?=\S+\s)", re.IGNORECASE)
+_MAX_BOXES = 10
 _MAX_MARKS, _MAX_MARKED, _MAX_NAMING = 40, 160, 10
 _MAX_LABEL, _MAX_SIGNATURE, _MAX_BIO = 60, 60, 600
 _LAST_PARAGRAPHS = 40
@@ -49,14 +54,28 @@ def marked_elements(document: Document, heading: LexborNode | None) -> list[Lexb
     return [node for node in nodes[:_MAX_MARKS] if len(node.text() or "") <= _MAX_MARKED]
 
 
-def is_about_author(text: str) -> bool:
+def name_about(heading: LexborNode, text: str) -> str | None:
+    """Return the name of the author whom the box after a heading with a text presents, or None."""
+    return _name_in_box(heading) if _is_about_author(text) else _name_in_heading(heading)
+
+
+def _is_about_author(text: str) -> bool:
     """Return whether a text is the heading of a box that presents the author."""
     if len(text) > _MAX_LABEL or not (line := text.strip().lower()):
         return False
     return _ABOUT_BEGINNINGS.match(line, line[0]) and _ABOUT.fullmatch(line) is not None
 
 
-def name_in_box(heading: LexborNode) -> str | None:
+def _name_in_heading(heading: LexborNode) -> str | None:
+    """Return the name in a heading such as "About Ann Lee" if the text after it goes on about her, or None."""
+    name = _ABOUT_NAME.sub("", text := _text(heading))
+    box = element_after(heading)
+    if name == text or box is None or not looks_like_person(name):
+        return None
+    return name if _text(box).startswith(name) else None
+
+
+def _name_in_box(heading: LexborNode) -> str | None:
     """Return the name of the author whom the element after a heading presents, or None."""
     box = element_after(heading)
     if box is None:
@@ -65,6 +84,27 @@ def name_in_box(heading: LexborNode) -> str | None:
         if looks_like_person(name := _text(node)):
             return name
     return subject_of(_text(box)[:_MAX_BIO])
+
+
+def boxes(document: Document) -> Iterator[str]:
+    """Yield the name in the page's box about the author, by its class, unless several boxes name others."""
+    found = dict.fromkeys(name for node in document.tree.css(_BOXES)[:_MAX_BOXES] if (name := _named_in(node)))
+    if len(found) == 1:
+        yield from found
+
+
+def _named_in(box: LexborNode) -> str | None:
+    """Return the name that a box begins with, as its heading, with an introduction, or as a sentence's subject."""
+    if _OTHER_BOX.search(f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"):
+        return None
+    for node in box.css(_NAMING)[:1]:
+        if looks_like_person(name := _ABOUT_NAME.sub("", _text(node))):
+            return name
+    text = _text(box)[:_MAX_BIO]
+    if is_led(text):
+        named = names_in(text.split(".")[0])
+        return named[0] if len(named) == 1 and looks_like_person(named[0]) else None
+    return subject_of(text)
 
 
 def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:

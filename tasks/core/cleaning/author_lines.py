@@ -7,7 +7,7 @@ from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, name_in_box
+from dateline.tasks.core.cleaning.author_boxes import ends_article, name_about
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_beside_dates, names_before_roles
 from dateline.tasks.core.cleaning.candidate import Candidate
@@ -22,6 +22,7 @@ from dateline.tasks.core.cleaning.credits import (
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
 from dateline.tasks.core.cleaning.siblings import follows_paragraph
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 
@@ -43,6 +44,8 @@ _MAX_PIECES = 8
 """How many texts and elements are looked at that go on with a list of names."""
 _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 """How many elements around the headline are searched for a byline above it, and how long those above may be."""
+_MAX_TEASERS = 30
+"""The maximum length of a heading of links to other articles."""
 _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _COLONS = frozenset(":：")
@@ -177,7 +180,7 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
         text = node.text().strip() if _is_short(node) else ""
         if not _MIN_LABEL <= len(text) <= MAX_LINE // 2:
             continue
-        if name := (_text_behind(node) if is_lead(text) else name_in_box(node) if is_about_author(text) else None):
+        if name := (_text_behind(node) if is_lead(text) else name_about(node, text)):
             yield node, name
     lines: dict[str, LexborNode] = {}
     for node in islice((line for line in document.lines if line.tag in _LINES), _MAX_LINES):
@@ -248,10 +251,15 @@ def _texts_before(heading: LexborNode) -> list[str]:
     return texts
 
 
+def _begins_teasers(text: str) -> bool:
+    """Return whether a text is the heading of links to other articles, whose authors are named beside them."""
+    return len(text) <= _MAX_TEASERS and phrase_kind(text) is Phrase.TEASER
+
+
 def _texts_after(heading: LexborNode) -> list[str]:
     """Return the texts after an element, in page order, as far as a byline may follow it."""
     texts: list[str] = []
-    length = 0
+    length, has_paragraph = 0, False
     at: LexborNode | None = heading
     while at is not None:
         sibling = at.next
@@ -267,7 +275,8 @@ def _texts_after(heading: LexborNode) -> list[str]:
                 if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):
                     continue
                 length += len(text)
-                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS:
+                has_paragraph = has_paragraph or len(text) > MAX_LINE
+                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS or (has_paragraph and _begins_teasers(text)):
                     return texts
                 texts.append(text)
             sibling = sibling.next

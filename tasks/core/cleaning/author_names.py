@@ -82,6 +82,7 @@ _TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", r
 _FOR_OUTLET = re.compile(
     r"^(\S+\s+\S+.*?)\s+(?:(?:[Ff]or|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?|(?:of|with)\s+the\s+)[A-Z]"
 )
+_FROM_OFFICE = re.compile(r"^(\S+\s+\S+.*?)\s+(?:of|from|at)\s+the\s+[a-z]")
 _GENERATION = re.compile(r",\s*(?=[JS]r\b)")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
 """What ends a name with a full stop: an initial, or "Jr."."""
@@ -246,7 +247,7 @@ def _without_role(text: str) -> str:
     leading = _LEADING_ROLE.match(text)
     if leading and (not leading[1] or is_agency(leading[1])) and looks_like_person(text[leading.end() :]):
         return text[leading.end() :]
-    match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text)
+    match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text) or _FROM_OFFICE.match(text)
     return without_outlet(match[1]) if match and looks_like_person(match[1]) else text
 
 
@@ -292,6 +293,7 @@ def _name(part: str, *, again: bool) -> str | None:
         or key in _PLACES
         or not _SYSTEM_USERS.isdisjoint(text.casefold().split())
         or text[:1].isdigit()
+        or text.startswith(("In ", "in "))
         or len(text) > MAX_NAME
         or len(text.split()) > _MAX_WORDS
     ):

@@ -7,7 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import are_people, lines_above_text, marked_elements, signatures
+from dateline.tasks.core.cleaning.author_boxes import are_people, boxes, lines_above_text, marked_elements, signatures
 from dateline.tasks.core.cleaning.author_lines import (
     Authors,
     found_names,
@@ -16,7 +16,10 @@ from dateline.tasks.core.cleaning.author_lines import (
 )
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
-from dateline.tasks.core.cleaning.byline_text import stated_or_shown, without_split_outlet
+from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
+from dateline.tasks.core.cleaning.bylines.east_asian import apart
+from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
+from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
 from dateline.tasks.core.cleaning.details import section_names
@@ -44,9 +47,6 @@ _WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:byline", "text:")
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|team|staff|profiles?|contributors?|writers?)/", re.IGNORECASE
-)
 _MAX_BESIDE_LINK = 100
 """The maximum length of the text around a link to an author's page. In longer ones, the link is part of a sentence."""
 _MAX_BYLINES = 40
@@ -67,15 +67,21 @@ def read_authors(
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
-    sections = frozenset(map(key_of, section_names(document)))
+    filed, listed = frozenset(map(key_of, section_names(document))), frozenset[str]()
     for place in _places(document, page, heading, language):
-        if place.origin.startswith(_LOOSE_ORIGINS) and sections.issuperset(map(key_of, place.value)):
-            continue
+        if place.origin.startswith(_LOOSE_ORIGINS):
+            keys = frozenset(map(key_of, place.value))
+            if place.origin.startswith("text:"):
+                listed = listed or names_in_menus(document)
+            if keys <= filed or (keys <= listed and place.origin.startswith("text:")):
+                continue
         found = without_split_outlet(place, names)
+        found = Candidate(tuple(apart(found.value, language)), found.origin, found.raw)
         if any(_is_person(name, found.origin, names) for name in found.value):
             if fallback and _is_of_another(fallback.value, found.value, names):
                 return fallback
-            return Candidate(_kept(found, names), found.origin, found.raw)
+            kept = _kept(found, names)
+            return Candidate(tuple(in_small_letters(document, kept)), found.origin, found.raw)
         fallback = fallback or _without_calls(found)
     return fallback
 
@@ -150,6 +156,8 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
         for node, text in find(document):
             if not belongs_elsewhere(node, around):
                 yield from found_names([text], "text:byline")
+    for text in islice(boxes(document), 1):
+        yield from found_names([text], "markup:byline")
 
 
 def _structured(document: Document, value: object, depth: int = 0, *, only: str = "") -> Iterator[str]:
@@ -186,7 +194,7 @@ def _metas(document: Document) -> Iterator[Authors]:
 
 def _leads_to_author(href: str, url: str | None) -> bool:
     """Return whether a link leads to an author's page on the page's own host."""
-    return bool(_AUTHOR_PAGE.search(href)) and (not is_http(href) or host_of(href) == host_of(url or ""))
+    return bool(AUTHOR_PAGE.search(href)) and (not is_http(href) or host_of(href) == host_of(url or ""))
 
 
 def _by_label(document: Document) -> Iterator[str]:
@@ -201,7 +209,8 @@ def _links_to_authors(document: Document, around: frozenset[int]) -> list[Lexbor
     """Return the links of the article that lead to an author's page."""
     links = document.tree.css("a[href]")
     found = (node for node in links if _leads_to_author(node.attrs.get("href") or "", document.url))
-    return [node for node in islice(found, _MAX_BYLINES) if not belongs_elsewhere(node, around)]
+    nodes = (node for node in islice(found, _MAX_BYLINES) if not is_credited(node))
+    return [node for node in nodes if not belongs_elsewhere(node, around)]
 
 
 def _led_links(links: list[LexborNode]) -> Iterator[Authors]:
@@ -236,7 +245,8 @@ def _bylines(document: Document, heading: LexborNode | None, language: str | Non
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     nodes = [node for node, _ in islice(filter(_is_byline, found), _MAX_BYLINES)]
     for node in nodes:
-        text = "" if _is_whole_article(node, around) or belongs_elsewhere(node, around) else stated_or_shown(node)
+        is_other = _is_whole_article(node, around) or is_credited(node) or belongs_elsewhere(node, around)
+        text = "" if is_other else stated_or_shown(node)
         if text and len(text) <= MAX_BYLINE:
             beside = (stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
             bylines = [text, *(other for other in beside if len(other) <= MAX_BYLINE)]

@@ -11,7 +11,7 @@ _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|quote"
     r"|credit(?!s(?:$|[-_ ]))"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
-    r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
+    r"|twitter|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
     r"|(?:(?<![a-z])(?<!h-)(?<!author[-_])|(?<!author )v)card(?:$|[-_ ])|also|site-?title|disqus"
     r"|more-?(?:stories|news|articles|posts)|reviewer|fact-?check|translator|photographer"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines

@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.author_boxes import subject_of
 from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS, Authors
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import has_credits, is_lead, is_led, without_lead
+from dateline.tasks.core.cleaning.credits import has_credits, is_credit, is_lead, is_led, without_lead
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import has_role, is_call, is_joint, is_role, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_patterns
@@ -29,7 +29,7 @@ _ONLY_PEOPLE = frozenset((_NAMES[0], _NAMES[-1]))
 _ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
 _MAX_PARTS, _MAX_PIECES = 40, 40
 _TRAIL = re.compile(r"bread-?crumb|/ListItem", re.IGNORECASE)
-_TRAIL_HEIGHT = 4
+_TRAIL_HEIGHT, _CREDIT_HEIGHT = 4, 2
 _ANY_MARKS = r"[\W_]*"
 _MIN_OUTLET = 4
 _PROSE = 60
@@ -60,7 +60,10 @@ def without_split_outlet(found: Authors, names: frozenset[str]) -> Authors:
 def _byline_text(node: LexborNode) -> str:
     """Return the text of a byline, or only that of the elements in it that name the authors."""
     for selector in _NAMES:
-        inner = [item for item in node.css(selector)[:_MAX_PARTS] if not _is_in_trail(item, node)]
+        items = node.css(selector)[:_MAX_PARTS]
+        inner = [item for item in items if not _is_in_trail(item, node) and not is_credited(item)]
+        if items and not inner and all(map(is_credited, items)):
+            return ""
         texts = unique(text for item in inner if (text := _stated(item)))
         if selector == "li" and all(len(text) <= _PROSE for text in texts):
             texts = unique(_piecewise(item) or _stated(item) for item in inner)
@@ -75,6 +78,21 @@ def _byline_text(node: LexborNode) -> str:
     if apart is None and len(whole) > _PROSE and (subject := subject_of(whole)):
         return subject
     return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
+
+
+def is_credited(node: LexborNode) -> bool:
+    """Return whether the text before an element says that who is named in it did not write: "Translated by"."""
+    at: LexborNode | None = node
+    for _ in range(_CREDIT_HEIGHT):
+        if at is None:
+            return False
+        before = at.prev
+        while before is not None and (before.is_comment_node or not (before.text() or "").strip()):
+            before = before.prev
+        if before is not None:
+            return is_credit((before.text() or "").strip()[-_PROSE:])
+        at = at.parent
+    return False
 
 
 def _is_in_trail(item: LexborNode, byline: LexborNode) -> bool:
@@ -119,10 +137,10 @@ def _piecewise(node: LexborNode) -> str | None:
     above = list(takewhile(lambda piece: len(piece) <= _PROSE, pieces))
     if above and len(above) < len(pieces):
         return _above_prose(above)
-    names = [name for piece in pieces if looks_like_person(name := without_lead(piece).strip(" ,;|·•"))]
+    names = [name for piece in pieces if looks_like_person(name := without_lead(piece).strip(" ,;:|·•"))]
     if len(pieces) < 2 or not names or len(pieces) == _MAX_PIECES:  # noqa: PLR2004 - one element, or several
         return None
-    others = (piece for piece in pieces if without_lead(piece).strip(" ,;|·•") not in names)
+    others = (piece for piece in pieces if without_lead(piece).strip(" ,;:|·•") not in names)
     return " ; ".join(names) if all(map(_is_beside_name, others)) else None
 
 

@@ -175,7 +175,7 @@ NOBODY: Mapping[str, str] = {
         " nan editor post posted by staff publisher superuser siteadmin guest guestauthor writer reporter newsroom"
         " staffwriter staffwriters staffreporter staffreporters webeditor published publishedby last read minread"
         " our own the a correspondent correspondents special contributor contributors freelance freelancer reporters"
-        " writers columnist journalist journalists intern local"
+        " writers columnist journalist journalists intern local expert reviewer reviewers"
     ),
     "de": (
         "autor autoren autorin von unser unserem unserer unseren korrespondent korrespondentin korrespondenten"

@@ -1,0 +1,52 @@
+"""Finds how a page writes names elsewhere that its byline has in capitals."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.structured import texts
+
+_SMALL_IN_CAPITALS = re.compile(r"\b(?:Mac|Mc|Fitz|De|Di|Du|La|Le|Van|Von)(?=[A-Z]{2})")
+"""Syllables that keep their small letters in names that are otherwise in capitals: "OLE McRAE"."""
+_META = ("author", "article:author", "twitter:data1", "parsely-author")
+
+
+def in_small_letters(document: Document, names: Iterable[str]) -> Iterator[str]:
+    """Yield the names, those in capitals as the page writes them elsewhere, or unchanged if it does not.
+
+    Nobody can tell from "MCRAE" alone how it is written, so nothing is guessed.
+    """
+    places: list[str] | None = None
+    for name in names:
+        if " " not in name or not _is_in_capitals(name):
+            yield name
+            continue
+        if places is None:
+            places = list(_places(document))
+        yield _as_elsewhere(name, places)
+
+
+def _is_in_capitals(name: str) -> bool:
+    return _SMALL_IN_CAPITALS.sub(lambda found: found[0].upper(), name).isupper()
+
+
+def _places(document: Document) -> Iterator[str]:
+    """Yield the texts in which a page may name its authors: what it states about them, and all that it shows."""
+    for node in document.json_ld:
+        yield from texts(node.get("name"))
+    for meta in _META:
+        yield from document.meta.get(meta, ())
+    if document.tree.body is not None:
+        yield document.tree.body.text(separator=" ") or ""
+
+
+def _as_elsewhere(name: str, places: list[str]) -> str:
+    """Return a name as the first of several texts writes it whose words begin with capitals and go on in small letters."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    spelling = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    for place in places:
+        for found in spelling.finditer(place):
+            text = " ".join(found[0].split())
+            if not _is_in_capitals(text) and all(word[:1].isupper() for word in text.split()):
+                return text
+    return name
