@@ -36,6 +36,7 @@ def containers_of(heading: LexborNode | None) -> frozenset[int]:
 def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
     """Return whether a byline is another content's; ``around`` are the ids of the headline's containers."""
     at: LexborNode | None = node
+    in_article = _is_in_article(node, around)
     for _ in range(_ANCESTORS):
         if at is None or at.tag in {"body", "main"} or at.mem_id in around:
             return False
@@ -47,11 +48,22 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
         called = f"{at.attributes.get('class') or ''} {at.attributes.get('id') or ''}".lower()
         if at is node and at.parent is not None and at.parent.mem_id in around:
             called = called.replace("vcard author", "author")  # beside the headline, a card is a byline
+        called = called.replace("footer", "") if in_article and at.tag != "footer" else called
         is_own = _is_own_footer(at, called) if at.tag == "footer" or _FOOTER.search(called) else None
         if is_own is not None and at.tag == "footer":
             return not is_own
         if _is_elsewhere(at, node, _FOOTER.sub("", called) if is_own else called):
             return True
+        at = at.parent
+    return False
+
+
+def _is_in_article(node: LexborNode, around: frozenset[int]) -> bool:
+    """Return whether a byline is in the ``article`` element that has the headline: what is a footer there is its own."""
+    at = node.parent
+    while at is not None:
+        if at.tag == "article":
+            return at.mem_id in around
         at = at.parent
     return False
 
