@@ -26,7 +26,9 @@ _ABOUT_BEGINNINGS = ByFirstLetter(all_patterns(ABOUT_AUTHOR))
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
 _NAMING = "h2, h3, h4, h5, h6, strong, b, a"
-_BOXES = ":is([class*=author-b i],[class*=author_b i],[class*=authorb i],[class*=about-author i],[class*=author-info i])"
+_BOXES = (
+    ":is([class*=author-b i],[class*=author_b i],[class*=authorb i],[class*=about-author i],[class*=author-info i])"
+)
 """Boxes about the author, which stand after an article."""
 _OTHER_BOX = re.compile(r"comment|review|related|by-?line|author-?by", re.IGNORECASE)
 _ABOUT_NAME = re.compile(rf"(?:{all_patterns(ABOUT)})\s+(?=\S+\s)", re.IGNORECASE)

@@ -1,15 +1,18 @@
 """Reads the visible text of headings, without kickers and hidden parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
+from dateline.tasks.core.web.urls import absolute, url_key
 
 JOINTS = " -–—:|/·"
 _MIN_HEADLINE_WORDS = 3
@@ -29,6 +32,7 @@ _BESIDE_HEADLINE = re.compile(
     r"|(?:^|[-_ ])(?:share|social|header-?link|permalink)",
     re.IGNORECASE,
 )  # class words of what stands in a heading beside the headline
+_LISTS = frozenset({"nav", "ul", "ol", "table", "hr"})
 _BOXES = frozenset({"nav", "aside", "dialog", "form"})
 _BOX = re.compile(
     r"(?:^|[-_ ])(?:cookies?|consent|gdpr|modal|popup|related(?:-?(?:posts|articles))?|most-?read|newsletter)"
@@ -36,6 +40,8 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _MAX_AROUND = 6
+_SEPARATORS = frozenset("|｜–—·»•")
+"""What stands before the site's name in small letters behind a headline."""
 _PERMALINKS = frozenset("#¶§🔗")
 _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
@@ -48,6 +54,9 @@ _INITIAL = re.compile(rf"(?:(?<=[\s{_BORDER}])|^)([^\W\d_]){_BORDER}+(?=([^\W\d_
 """A letter in an element of its own before the rest of its word."""
 _CONTAINERS = frozenset({"body", "main", "article", "section", "html"})
 _SITE = re.compile(r"(?:^|[-_ ])(?:site[-_]?(?:title|name|branding)|logo|branding)(?:$|[-_ ])", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|blog|news)[-_]?(?:title|head(?:ing|line))(?:$|[-_ ])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MAX_DATE, _MAX_TITLE, _PARAGRAPH = 60, 300, 80
 _FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|left\s*:\s*-\d{3,}")
 _UNSHOWN = re.compile(
@@ -70,9 +79,10 @@ def heading_forms(node: LexborNode) -> Iterator[str]:
     kept = clean_string(" ".join(part.text for part in parts if not part.kicker))
     if kept and any(part.kicker for part in parts) and not (parts[-1].kicker and len(whole) > 2 * len(kept)):
         yield kept.strip(JOINTS)
-    yield whole
+    is_marked = len(parts) > 1 and parts[0].kicker and parts[0].text.rstrip()[-1:].isalnum()
+    yield f"{parts[0].text.strip()}: {_without_first(parts)}" if is_marked else whole
     if len(parts) > 1:
-        yield clean_string(" ".join(part.text for part in parts[1:])).lstrip(JOINTS)
+        yield _without_first(parts)
         yield clean_string(" ".join(part.text for part in parts[:-1])).rstrip(JOINTS)
 
 
@@ -83,6 +93,10 @@ class HeadingPart:
     text: str
     kicker: bool
     shown: bool
+
+
+def _without_first(parts: Sequence[HeadingPart]) -> str:
+    return clean_string(" ".join(part.text for part in parts[1:])).lstrip(JOINTS)
 
 
 def heading_parts(node: LexborNode) -> Iterator[HeadingPart]:
@@ -143,14 +157,68 @@ def may_be_headline(node: LexborNode, text: str) -> bool:
 
 def is_site_heading(node: LexborNode) -> bool:
     """Return whether a heading is the site's, by its class or id, or because it links to the front page."""
-    for at in (node, node.parent):
-        if at is not None and at.tag not in _CONTAINERS:
-            attributes = at.attributes
-            if _SITE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
-                return True
+    if any(at is not None and at.tag not in _CONTAINERS and _SITE.search(_called(at)) for at in (node, node.parent)):
+        return True
     link = node.css_first("a[href]")
     address = (link.attributes.get("href") or "") if link is not None else ""
     return bool(_FRONT.fullmatch(address))
+
+
+def title_below_site(document: Document, site: str) -> str | None:
+    """Return the minor heading that is the title of the page's only entry, or None. ``site`` is the key of the ``h1``.
+
+    For pages whose title and ``h1`` say the same, which may be the site's name. The minor heading must link to the page
+    itself, be called an entry's title, stand beside a date in another element than the ``h1``, or stand below an ``h1``
+    that links to the front page.
+    """
+    top = next((node for node in document.headings if key_of(clean_string(shown_text(node))) == site), None)
+    if top is None:
+        return None
+    in_order = document.tree.css(":is(h2, h3, p)")
+    minor = [node for node in takewhile(lambda node: not _is_paragraph(node), in_order) if node.tag != "p"]
+    nodes = [(node, clean_string(shown_text(node))) for node in minor if not is_in_box(node) and not is_hidden(node)]
+    nodes = [(node, text) for node, text in nodes if key_of(text) not in {"", site} and len(text) <= _MAX_TITLE]
+    for node, text in nodes:
+        if _links_to_itself(node, document.url) or _ENTRY.search(_called(node)):
+            return text
+        if len(key_of(text)) > len(site) and not _are_together(node, top) and _is_beside_date(node):
+            return text
+    below = (text for node, text in nodes if may_be_headline(node, text) and not _directly_follows(node, top))
+    return next(below, None) if is_site_heading(top) else None
+
+
+def _is_paragraph(node: LexborNode) -> bool:
+    return node.tag == "p" and len(node.text() or "") > _PARAGRAPH
+
+
+def _called(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+
+
+def _links_to_itself(node: LexborNode, url: str | None) -> bool:
+    """Return whether a heading links to the page that it is on, as the titles of blogs' entries do."""
+    link = node.css_first("a[href]")
+    address = absolute(url or "", link.attributes.get("href") or "") if link is not None else None
+    return bool(url and address) and url_key(address or "") == url_key(url or "")
+
+
+def _are_together(node: LexborNode, top: LexborNode) -> bool:
+    """Return whether a minor heading is beside the ``h1``, as a standfirst is, and no menu between them."""
+    before = element_before(node)
+    while before is not None and before.mem_id != top.mem_id and before.tag not in _LISTS:
+        before = element_before(before)
+    return before is not None and before.mem_id == top.mem_id
+
+
+def _directly_follows(node: LexborNode, top: LexborNode) -> bool:
+    before = element_before(node)
+    return before is not None and before.mem_id == top.mem_id
+
+
+def _is_beside_date(node: LexborNode) -> bool:
+    """Return whether the element before or after a heading is a date."""
+    beside = (" ".join((near.text() or "").split()) for near in (element_after(node), element_before(node)) if near)
+    return any(len(text) <= _MAX_DATE and _YEAR.search(text) for text in beside)
 
 
 def is_in_box(node: LexborNode) -> bool:
@@ -159,8 +227,7 @@ def is_in_box(node: LexborNode) -> bool:
     for _ in range(_MAX_AROUND):
         if at is None or at.tag in _CONTAINERS:
             return False
-        attributes = at.attributes
-        if at.tag in _BOXES or _BOX.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        if at.tag in _BOXES or _BOX.search(_called(at)):
             return True
         at = at.parent
     return False
@@ -196,8 +263,10 @@ def _is_permalink(node: LexborNode) -> bool:
 
 
 def _is_beside_headline(node: LexborNode) -> bool:
-    """Return whether an element within a heading is no part of its text, such as a reading time."""
+    """Return whether an element within a heading is no part of its text, such as a reading time or "| Site"."""
     css_class = None if node.is_text_node else node.attributes.get("class")
+    if node.tag == "small" and (node.text() or "").strip()[:1] in _SEPARATORS:
+        return True
     return bool(css_class) and _BESIDE_HEADLINE.search(css_class or "") is not None
 
 

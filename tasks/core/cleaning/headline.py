@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.headings import is_site_heading, may_be_headline, shown_text
+from dateline.tasks.core.cleaning.headings import is_site_heading, may_be_headline, shown_text, title_below_site
 from dateline.tasks.core.cleaning.headline_votes import (
     MAX_STRAY_WORDS,
     MIN_CUT,
@@ -22,6 +22,7 @@ from dateline.tasks.core.cleaning.headline_votes import (
     is_summary,
     is_telling,
     is_varied,
+    merged_cuts,
     sections_of,
     titles_of,
     vote_for,
@@ -32,6 +33,7 @@ from dateline.tasks.core.cleaning.structured import clean_string, types_of
 from dateline.tasks.core.cleaning.titles import (
     MAX_CHARS,
     MAX_MINOR_HEADINGS,
+    MAX_SITE_WORDS,
     SITE_BEFORE,
     before_bars,
     before_site,
@@ -63,11 +65,6 @@ _MIN_REPEATED = 3
 _OF_SITE = frozenset(("markup:h1", "markup:title", "meta:og:title"))
 """The places that name the site or a section on pages whose headline is a minor heading."""
 
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
-_QUOTES = "\"'“”„‟«»‘’‚‹›"
-_AT_LIMIT = range(109, 112)
-"""The length of headlines that were cut to the 110 characters that search engines once required."""
-
 _FORM_ORDER = ("json-ld:headline", "meta:og:title", "microdata:headline", "markup:h1", "feed:title")
 """Of equally frequent forms that differ only in punctuation, the one from the first of these places is kept."""
 _FORM_PLACES = {origin: place for place, origin in enumerate(_FORM_ORDER)}
@@ -82,7 +79,7 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     """
     if page.rules.selectors.headline and (selected := _selected(document, page.rules.selectors.headline)):
         return selected
-    votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key])
+    votes = merged_cuts([vote for vote in _votes(document, page, names) if vote.key])
     if not votes:
         marked = _marked_as_title(document)
         return Candidate(marked.text, marked.origin, marked.text) if marked else None
@@ -91,7 +88,7 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     found = _form([vote for vote in votes if vote.key == best])
     if found.origin == "markup:title" and all(vote.origin in TITLE_ORIGINS for vote in votes):
         found = replace(found, value=shown_part(document, found.value) or before_site(before_bars(found.value), names))
-    return _told_by_url(document, page.url, found) or found
+    return _told_by_url(document, page.url, found) or _told_by_class(document, found) or found
 
 
 def _told_by_url(document: Document, url: str | None, found: Candidate[str]) -> Candidate[str] | None:
@@ -110,6 +107,18 @@ def _told_by_url(document: Document, url: str | None, found: Candidate[str]) -> 
     parts = (part.strip() for part in SITE_BEFORE.split(document.title))
     part = next((part for part in parts if _replaces(part, found.value, url)), None)
     return Candidate(part, "markup:title", document.title) if part else None
+
+
+def _told_by_class(document: Document, found: Candidate[str]) -> Candidate[str] | None:
+    """Return the text of an element whose class calls it a title, or None.
+
+    What was found must be the part of a title beside the site's name, and have no word of it: a slogan. There is no ``h1``.
+    """
+    if document.headings or found.origin not in _OF_SITE or len(found.value.split()) > MAX_STRAY_WORDS:
+        return None
+    marked = _marked_as_title(document) if key_of(found.value) != key_of(document.title) else None
+    is_other = marked is not None and is_stray(found.value, [marked.text], None)
+    return Candidate(marked.text, marked.origin, marked.text) if marked and is_other else None
 
 
 def _replaces(text: str, found: str, url: str | None) -> bool:
@@ -139,25 +148,6 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
-def _merged_cuts(votes: list[Vote]) -> list[Vote]:
-    """Return the votes, each for a cut headline (with an ellipsis, or cut at a quotation mark) given to the whole."""
-    if len({vote.key for vote in votes}) <= 1:  # as on most pages
-        return votes
-    merged = []
-    for vote in votes:
-        whole = next((other for other in votes if _is_cut_of(vote, other)), None)
-        merged.append(Vote(whole.text, whole.key, whole.origin, vote.weight) if whole else vote)
-    return merged
-
-
-def _is_cut_of(vote: Vote, other: Vote) -> bool:
-    if len(vote.key) < MIN_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
-        return False
-    rest = other.text[len(vote.text.rstrip(_QUOTES + " ")) :].lstrip()
-    at_quote = bool(rest) and rest[0] in _QUOTES
-    return bool(_ELLIPSIS.search(vote.text)) or at_quote or len(vote.text) in _AT_LIMIT
-
-
 def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     firm = [vote for vote in firm_votes(document, names) if not is_no_headline(vote.text)]
     shown = list(headings_of(document, names))
@@ -168,6 +158,8 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     texts = [text for text, _ in stated]
     if not firm and not headings and (below := _below_the_site(document, texts, names)):
         return below
+    if not firm and (entry := _entry_below_site(document, texts, headings)):
+        return [entry]
     sites = sites_in_titles(texts) & {key_of(text) for text in headings}
     sites |= sites_above(document, texts, {key_of(text) for text in headings} - sites, names)
     headings = [text for text in headings if key_of(text) not in sites]
@@ -283,6 +275,14 @@ def _below_the_site(document: Document, titles: list[str], names: frozenset[str]
     longest = max(len(key_of(without_site(title, names))) for title in titles)
     minor = _minor_heading(document, [], {}, []) or _marked_as_title(document)
     return [minor] if minor is not None and len(minor.key) > longest else []
+
+
+def _entry_below_site(document: Document, titles: list[str], headings: list[str]) -> Vote | None:
+    """Return the vote of an entry's title, if all titles and the ``h1`` say the same: the name of the site."""
+    keys = {key_of(text) for text in (*titles, *headings)}
+    is_short = bool(titles and headings) and len(headings[0].split()) <= MAX_SITE_WORDS
+    title = title_below_site(document, *keys) if len(keys) == 1 and is_short else None
+    return vote_for(title, "markup:h2") if title else None
 
 
 def _names_no_article(title: str, names: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from dateline.tasks.core.cleaning.titles import (
     BRACKET,
     MAX_CHARS,
     SITE_BEFORE,
+    without_bracketed,
     without_publisher,
     without_site,
 )
@@ -47,6 +48,12 @@ _MIN_SHARED = 4
 _WORD = re.compile(r"\w+")
 
 
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_QUOTES = "\"'“”„‟«»‘’‚‹›"
+_AT_LIMIT = range(109, 112)
+"""The length of headlines that were cut to the 110 characters that search engines once required."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
     """A headline that one place states: as written, its key (see `key_of`), the place, and the weight of its word."""
@@ -61,6 +68,25 @@ def vote_for(text: str, origin: str) -> Vote:
     """Return the vote of a place, with the weight of its kind."""
     cleaned = text.strip()
     return Vote(cleaned, key_of(cleaned), origin, _WEIGHTS.get(origin, _OTHER_WEIGHT))
+
+
+def merged_cuts(votes: list[Vote]) -> list[Vote]:
+    """Return the votes, each for a cut headline (with an ellipsis, or cut at a quotation mark) given to the whole."""
+    if len({vote.key for vote in votes}) <= 1:  # as on most pages
+        return votes
+    merged = []
+    for vote in votes:
+        whole = next((other for other in votes if _is_cut_of(vote, other)), None)
+        merged.append(Vote(whole.text, whole.key, whole.origin, vote.weight) if whole else vote)
+    return merged
+
+
+def _is_cut_of(vote: Vote, other: Vote) -> bool:
+    if len(vote.key) < MIN_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
+        return False
+    rest = other.text[len(vote.text.rstrip(_QUOTES + " ")) :].lstrip()
+    at_quote = bool(rest) and rest[0] in _QUOTES
+    return bool(_ELLIPSIS.search(vote.text)) or at_quote or len(vote.text) in _AT_LIMIT
 
 
 def firm_votes(document: Document, names: frozenset[str]) -> Iterator[Vote]:
@@ -161,7 +187,7 @@ def headings_of(document: Document, names: frozenset[str]) -> Iterator[tuple[str
         is_site = is_site_heading(node)
         for text in heading_forms(node):
             if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):
-                yield without_publisher(text, names), is_site
+                yield without_bracketed(without_publisher(text, names), names), is_site
 
 
 def is_telling(key: str) -> bool:

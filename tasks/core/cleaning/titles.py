@@ -44,7 +44,7 @@ _MIN_BEFORE_SLOGAN = 15
 _MIN_EAST_ASIAN = 6
 """The minimum length of a headline in Chinese, Japanese or Korean characters before a separator."""
 _MAX_SECTION_WORDS = 3
-_MAX_SITE_WORDS = 4
+MAX_SITE_WORDS = 4
 _LAST_DASH = re.compile(r"\s+[-–—·•]\s+")
 _MAX_LINES = 40
 _MIN_NAME = 4
@@ -96,9 +96,8 @@ def without_site(title: str, names: frozenset[str], sections: frozenset[str] = f
     if day := _DATE_FIRST.match(text):
         text = text[day.end() :]
     text = _before_slogan(text, names)
-    bracketed = _INBRACKETS.search(text)
-    if bracketed and is_name(bracketed[1], names):
-        return text[: bracketed.start()]
+    if (bare := without_bracketed(text, names)) != text:
+        return bare
     for at in _AT_SITE.finditer(text):
         if is_name(text[at.end() :], names):
             return text[: at.start()]
@@ -107,6 +106,12 @@ def without_site(title: str, names: frozenset[str], sections: frozenset[str] = f
         return text[before.end() :] or text
     host = _HOST_FIRST.match(text)
     return text[host.end() :] if host and is_name(host[1], names) else text
+
+
+def without_bracketed(text: str, names: frozenset[str]) -> str:
+    """Return a text without the publisher's name in brackets behind it: "H [Site]"."""
+    bracketed = _INBRACKETS.search(text)
+    return text[: bracketed.start()] if bracketed and is_name(bracketed[1], names) else text
 
 
 def is_no_headline(text: str) -> bool:
@@ -118,7 +123,7 @@ def is_title_of_kind(text: str) -> bool:
     """Return whether a title names a kind of page, and beside it at most a site: "News | Harbour Office"."""
     parts = _SEPARATOR.split(text)
     others = [part for part in parts if not is_no_headline(part)]
-    return len(others) < len(parts) and sum(len(part.split()) for part in others) <= _MAX_SITE_WORDS
+    return len(others) < len(parts) and sum(len(part.split()) for part in others) <= MAX_SITE_WORDS
 
 
 def _without_path(title: str, names: frozenset[str]) -> str:
@@ -212,7 +217,7 @@ def before_bars(title: str) -> str:
     For pages on which nothing but titles tells the headline. Headlines have colons and dashes, but rarely bars.
     """
     head, bar, tail = title.rpartition(" | ")
-    while bar and len(tail.split()) <= _MAX_SITE_WORDS < len(head.split()) and any(map(str.isalpha, tail)):
+    while bar and len(tail.split()) <= MAX_SITE_WORDS < len(head.split()) and any(map(str.isalpha, tail)):
         title = head.rstrip()
         head, bar, tail = title.rpartition(" | ")
     return title
@@ -241,4 +246,4 @@ def before_site(title: str, names: frozenset[str]) -> str:
     head, tail = (title[: dashes[-1].start()], title[dashes[-1].end() :]) if dashes else (title, "")
     key = key_of(tail)
     is_site = any(len(name) >= _MIN_NAME and name in key for name in names)
-    return head if is_site and len(tail.split()) <= _MAX_SITE_WORDS <= len(head.split()) else title
+    return head if is_site and len(tail.split()) <= MAX_SITE_WORDS <= len(head.split()) else title

@@ -25,7 +25,9 @@ _FULL_NAMES = re.compile(rf"{_HAN}{{4,5}}(?:\s+{_HAN}{{4,5}})+")
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변"
 _KOREAN_NAME = rf"[{_SURNAMES}][\uac00-\ud7af](?![부팀시도군사])[\uac00-\ud7af]"
 """A Korean name of the usual length. Desks, towns and companies of that length end in other letters."""
-_KOREAN_NAMES = re.compile(rf"(?<![\uac00-\ud7af])({_KOREAN_NAME}(?:\s+{_KOREAN_NAME})+)(?=\s*(?:선임|인턴|수습)?\s?기자)")
+_KOREAN_NAMES = re.compile(
+    rf"(?<![\uac00-\ud7af])({_KOREAN_NAME}(?:\s+{_KOREAN_NAME})+)(?=\s*(?:선임|인턴|수습)?\s?기자)"
+)
 
 
 def at_blanks(byline: str) -> str:
