@@ -187,7 +187,7 @@ class Article(Record):
     captions: tuple[str, ...] = ()
     """Captions of the article's images."""
     authors: tuple[str, ...] = ()
-    """Names of the authors."""
+    """Names of the authors as the page writes them, in capitals only if it writes them so everywhere."""
     published_at: UtcDatetime
     """When the article was published, in UTC."""
     published_raw: str

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import ends_article, name_about
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
-from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_beside_dates, names_before_roles
+from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_before_roles, names_beside_dates
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
     byline_behind_date,
@@ -275,7 +275,7 @@ def _texts_after(heading: LexborNode) -> list[str]:
                 if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):
                     continue
                 length += len(text)
-                has_paragraph = has_paragraph or len(text) > MAX_LINE
+                has_paragraph = has_paragraph or len(text) > _PARAGRAPH
                 if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS or (has_paragraph and _begins_teasers(text)):
                     return texts
                 texts.append(text)

@@ -16,10 +16,10 @@ from dateline.tasks.core.cleaning.author_lines import (
 )
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
+from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
 from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
-from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
 from dateline.tasks.core.cleaning.details import section_names
@@ -67,14 +67,10 @@ def read_authors(
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
-    filed, listed = frozenset(map(key_of, section_names(document))), frozenset[str]()
+    sections = frozenset(map(key_of, section_names(document)))
     for place in _places(document, page, heading, language):
-        if place.origin.startswith(_LOOSE_ORIGINS):
-            keys = frozenset(map(key_of, place.value))
-            if place.origin.startswith("text:"):
-                listed = listed or names_in_menus(document)
-            if keys <= filed or (keys <= listed and place.origin.startswith("text:")):
-                continue
+        if place.origin.startswith(_LOOSE_ORIGINS) and _names_sections(document, place, sections):
+            continue
         found = without_split_outlet(place, names)
         found = Candidate(tuple(apart(found.value, language)), found.origin, found.raw)
         if any(_is_person(name, found.origin, names) for name in found.value):
@@ -84,6 +80,12 @@ def read_authors(
             return Candidate(tuple(in_small_letters(document, kept)), found.origin, found.raw)
         fallback = fallback or _without_calls(found)
     return fallback
+
+
+def _names_sections(document: Document, place: Authors, sections: frozenset[str]) -> bool:
+    """Return whether a place names only ``sections`` of the article or, in plain text, entries of the page's menus."""
+    keys = frozenset(map(key_of, place.value))
+    return keys <= sections or (place.origin.startswith("text:") and keys <= names_in_menus(document))
 
 
 def _is_of_another(accounts: tuple[str, ...], people: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -148,6 +150,11 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     if heading is None:
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from _author_links(links)
+    yield from _far_places(document, marked, around)
+
+
+def _far_places(document: Document, marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
+    """Yield the authors in elements that may be something else, and far from the headline."""
     for node in marked:
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):

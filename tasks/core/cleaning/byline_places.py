@@ -59,7 +59,7 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
 
 
 def _is_in_article(node: LexborNode, around: frozenset[int]) -> bool:
-    """Return whether a byline is in the ``article`` element that has the headline: what is a footer there is its own."""
+    """Return whether a byline is in the ``article`` element of the headline: a footer there is its own."""
     at = node.parent
     while at is not None:
         if at.tag == "article":

@@ -1,6 +1,5 @@
 """Reads the headline from all places that state it, and decides which one to believe."""
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -112,7 +111,8 @@ def _told_by_url(document: Document, url: str | None, found: Candidate[str]) -> 
 def _told_by_class(document: Document, found: Candidate[str]) -> Candidate[str] | None:
     """Return the text of an element whose class calls it a title, or None.
 
-    What was found must be the part of a title beside the site's name, and have no word of it: a slogan. There is no ``h1``.
+    What was found must be the part of a title beside the site's name, and have no word of it: a slogan.
+    The page has no ``h1``.
     """
     if document.headings or found.origin not in _OF_SITE or len(found.value.split()) > MAX_STRAY_WORDS:
         return None

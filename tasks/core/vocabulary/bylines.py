@@ -282,9 +282,9 @@ OTHERS: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "en": (
         "New York, New Delhi, New Orleans, Los Angeles, San Francisco, San Diego, San Antonio, San Jose, Las Vegas"
-        ", Salt Lake City, Kansas City, Oklahoma City, St. Louis, St. Paul, St Petersburg, Hong Kong, Tel Aviv, Cape Town"
-        ", Addis Ababa, Port Moresby, Phnom Penh, Kuala Lumpur, Abu Dhabi, Mexico City, Guatemala City, Panama City"
-        ", Vatican City, Ho Chi Minh City, Tokyo Bay, South Africa, New Zealand, Sri Lanka, Saudi Arabia, Costa Rica"
+        ", Salt Lake City, Kansas City, Oklahoma City, St. Louis, St. Paul, St Petersburg, Hong Kong, Tel Aviv, Cape"
+        " Town, Addis Ababa, Port Moresby, Phnom Penh, Kuala Lumpur, Abu Dhabi, Mexico City, Guatemala City"
+        ", Panama City, Vatican City, Ho Chi Minh City, South Africa, New Zealand, Sri Lanka, Saudi Arabia, Costa Rica"
         ", United States, United Kingdom, North Korea, South Korea, Northern Ireland, West Bank, Washington DC"
         ", Washington D.C., New Jersey, New Mexico, New Hampshire, New South Wales, North Carolina, South Carolina"
         ", North Dakota, South Dakota, West Virginia, Rhode Island, Cox's Bazar"
@@ -379,7 +379,10 @@ NO_NAMES: Mapping[str, str] = {
         " weitere informationen thema ressort rubrik artikel"
     ),
     "tr": "devamı paylaş abone haberin yorum takip",
-    "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion voir informations",
+    "fr": (
+        "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion voir"
+        " informations"
+    ),
     "es": "leer más suscríbete compartir contacto síguenos comentarios noticias información",
     "it": "leggi scopri più tutto iscriviti condividi contatti seguici commenti informazioni notizie",
     "pt": "leia mais assine compartilhe contato siga comentários veja informações notícias",

@@ -8,6 +8,7 @@ from dateline.tasks.core.cleaning.structured import texts
 
 _SMALL_IN_CAPITALS = re.compile(r"\b(?:Mac|Mc|Fitz|De|Di|Du|La|Le|Van|Von)(?=[A-Z]{2})")
 """Syllables that keep their small letters in names that are otherwise in capitals: "OLE McRAE"."""
+_MAX_INITIALS = 3
 _META = ("author", "article:author", "twitter:data1", "parsely-author")
 
 
@@ -30,6 +31,11 @@ def _is_in_capitals(name: str) -> bool:
     return _SMALL_IN_CAPITALS.sub(lambda found: found[0].upper(), name).isupper()
 
 
+def _is_shouted(word: str) -> bool:
+    """Return whether a word of a name is in capitals and is neither initials nor a number: "III"."""
+    return len(word) > _MAX_INITIALS and _is_in_capitals(word)
+
+
 def _places(document: Document) -> Iterator[str]:
     """Yield the texts in which a page may name its authors: what it states about them, and all that it shows."""
     for node in document.json_ld:
@@ -41,12 +47,12 @@ def _places(document: Document) -> Iterator[str]:
 
 
 def _as_elsewhere(name: str, places: list[str]) -> str:
-    """Return a name as the first of several texts writes it whose words begin with capitals and go on in small letters."""
+    """Return a name as the first text writes it that begins each word with a capital and goes on in small letters."""
     words = r"\s+".join(map(re.escape, name.split()))
     spelling = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     for place in places:
         for found in spelling.finditer(place):
             text = " ".join(found[0].split())
-            if not _is_in_capitals(text) and all(word[:1].isupper() for word in text.split()):
+            if all(word[:1].isupper() and not _is_shouted(word) for word in text.split()):
                 return text
     return name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
-from dateline.tasks.core.cleaning.credits import is_lead
+from dateline.tasks.core.cleaning.credits import is_credit, is_lead
 from dateline.tasks.core.cleaning.person_names import (
     MONTH_NAMES,
     has_role,
@@ -37,7 +37,7 @@ _MAX_PEOPLE = 8
 
 
 def names_beside_dates(texts: list[str]) -> Iterator[str]:
-    """Yield the names in the first texts beside a headline that a date, a mail address or a role with a date confirms."""
+    """Yield the names in the first texts beside a headline that a date, a mail address or a role confirms."""
     beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not _is_passed_over(text)]
     for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
         parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
@@ -46,7 +46,7 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
         elif named := _named_in_dated_line(text):
             yield named
     for at, name in enumerate(beside[:-1]):
-        if at and _CONTACT.search(beside[at - 1][:MAX_LINE]):
+        if at and (_CONTACT.search(beside[at - 1][:MAX_LINE]) or is_credit(beside[at - 1][:MAX_LINE])):
             continue
         if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
             yield _list_up_to(texts, texts.index(name))

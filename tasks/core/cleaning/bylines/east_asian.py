@@ -1,4 +1,4 @@
-"""Splits Chinese, Japanese and Korean bylines: they have desks before names, and joints that also stand within names."""
+"""Splits Chinese, Japanese and Korean bylines: desks stand before names, and joints also within them."""
 
 import re
 from collections.abc import Iterable, Iterator

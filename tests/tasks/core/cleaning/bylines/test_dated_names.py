@@ -1,0 +1,81 @@
+"""Names that only a date, a role or a mail address beside them shows to be authors."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+
+STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 4
+TITLE = "Ferry sails again at last"
+
+
+def authors(below: str, lang: str = "en", above: str = "", after: str = "") -> tuple[str, ...]:
+    page = (
+        f"<html lang='{lang}'><head><meta charset='utf-8'><title>{TITLE}</title></head>"
+        f"<body><div>{above}<h1>{TITLE}</h1>{below}{STORY}{after}</div></body></html>"
+    )
+    return extract(page.encode(), "https://quay.example/a/ferry").authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ida Holm — 3 March 2024",
+        "Ida Holm – 3 March 2024 at 09:15 GMT",
+        "Ida Holm / 3 March 2024",
+        "Ida Holm on March 3, 2024",
+        "3 March 2024 — Ida Holm",
+        "3 March 2024 / Ida Holm",
+    ],
+)
+def test_a_dash_or_a_slash_joins_a_name_and_a_date(line: str) -> None:
+    assert authors(f"<p>{line}</p>") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quay North, 3 March 2024",
+        "New York — 3 March 2024",
+        "Ida Holm — 1931–2024",
+        "Ida Holm — who died in 2024",
+        "Harbour Office — Report of 2024 on ferries",
+    ],
+)
+def test_places_lives_and_sentences_beside_dates_name_nobody(line: str) -> None:
+    """Behind a comma, a dateline's place cannot be told from a name."""
+    assert authors(f"<p>{line}</p>") == ()
+
+
+def test_several_names_stand_before_one_date() -> None:
+    assert authors("<div>Ida Holm and Per Ek / March 3, 2024</div>") == ("Ida Holm", "Per Ek")
+
+
+def test_buttons_and_reading_times_may_stand_between_a_name_and_a_date() -> None:
+    below = (
+        "<div><a href='/@ida'><p>Ida Holm</p></a><p>Follow</p><span>4 min read</span><i>·</i><i>Mar 3, 2024</i></div>"
+    )
+    assert authors(below) == ("Ida Holm",)
+
+
+def test_a_name_with_a_date_may_stand_above_the_headline() -> None:
+    assert authors("", above="<div><a href='/i'>Ida Holm</a> / 03.03.2024 / 06:15</div>") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(("lang", "role"), [("no", "Journalist"), ("en", "Reporter"), ("sv", "Reporter")])
+def test_each_name_has_its_role_below_it(lang: str, role: str) -> None:
+    below = f"<div>Kari Moe</div><div>{role}</div><div>Ola Berg</div><div>{role}</div><p>3. mars 2024</p>"
+    assert authors(below, lang) == ("Kari Moe", "Ola Berg")
+    assert authors(f"<div>{role}</div><div>Kari Moe</div><p>3. mars 2024</p>", lang) == ("Kari Moe",)
+
+
+@pytest.mark.parametrize("label", ["Media contact:", "Pressekontakt", "Contact presse :", "Contacto", "Kontakt:"])
+def test_who_answers_questions_is_not_the_author(label: str) -> None:
+    assert authors(f"<p><b>{label}</b><br>Ida Holm<br>ida@quay.example</p>") == ()
+    assert authors("<p><b>Staff</b><br>Ida Holm<br>ida@quay.example</p>") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("heading", ["More stories", "Mehr zum Thema", "Lire aussi", "関連記事"])
+def test_bylines_below_links_to_other_articles_are_theirs(heading: str) -> None:
+    rows = "<div><a href='/b'>Market opens</a><span>By Per Ek</span></div>" * 2
+    assert authors("<p>3 March 2024</p>", after=f"<div><h3>{heading}</h3>{rows}</div>") == ()
+    assert authors("<p>3 March 2024</p>", after="<p>By Per Ek</p>") == ("Per Ek",)
