@@ -62,6 +62,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "date": (date_words.DATE,),
     "between a label and its date": (date_words.BETWEEN,),
     "before other dates": (other_dates.OTHER_DATES,),
+    "between the days of a span": (other_dates.UP_TO,),
     "noon": (day_parts.AT_NOON,),
     "night": (day_parts.AT_NIGHT,),
     "parts of the day that may be either half": (day_parts.UNSURE,),

@@ -13,46 +13,127 @@ OTHER_DATES: Mapping[str, str] = {
         r"|(?:web)?site (?:was )?(?:last )?(?:updated|modified)(?: on)?"
         r"|(?:retrieved|accessed|archived|closed|opened)(?: on)?|kick-?off|starts?|begins?|ends?|opens?|closes?|doors"
         r"|when|event|version|policy(?: (?:of|on))?|terms(?: of use)?"
+        r"|last (?:login|logged in|visit(?:ed)?|seen|active)(?: was)?(?: on)?"
+        r"|(?:it|today|now|time|date) is(?: currently| now)?|(?:current|today['’]s|server|print(?:ing)?) (?:date|time)"
+        r"|(?:printed|generated|taken|in print)(?: on)?|next (?:issue|review|update)(?: due)?(?: on)?"
     ),
     "de": (
         r"(?<!online )seit(?: dem)?|ab(?: dem)?|bis(?: zum)?|vor dem|geburtsdatum|geboren(?: am)?|anmeldeschluss"
         r"|einsendeschluss|bewerbungsschluss|bewerbungsfrist|anmeldefrist"
         r"|gültig (?:ab|bis)|mitglied seit|registriert(?: seit)?|(?:abgerufen|aufgerufen)(?: am)?|anstoß"
         r"|anpfiff|beginn|ende|termin|einlass|wann|veranstaltung|datenschutz\w*|nutzungsbedingungen"
+        r"|letzter (?:login|besuch)(?: am)?|heute ist|druckdatum|serverzeit"
+        r"|(?:gedruckt|generiert|erzeugt|aufgenommen)(?: am)?"
     ),
     "fr": (
         r"depuis(?: le)?|jusqu['’]au|à (?:partir|compter) du|avant le|né(?:e)? le|date (?:limite|de naissance)"
         r"|inscrit(?:e)?(?: le)?|consultée? le|début|fin|quand|coup d['’]envoi"
+        r"|dernière (?:connexion|visite)(?: le)?|nous sommes|(?:imprimée?|générée?)(?: le)?|heure du serveur"
     ),
     "es": (
         r"desde(?: el)?|hasta(?: el)?|a partir del|antes del|fecha (?:límite|de nacimiento)|nacid[oa] el"
         r"|consultado el|inicio|fin|cuándo"
+        r"|último acceso|última visita|hoy es|(?:impreso|generad[oa])(?: el)?|fecha actual"
     ),
     "pt": (
         r"desde|até|a partir d[eo]|antes d[eo]|data (?:limite|de nascimento)|nascid[oa] em|prazo|acess(?:ado|o) em"
         r"|início|fim|término|quando"
+        r"|último acesso|última visita|hoje é|(?:impresso|gerad[oa])(?: em)?|data atual"
     ),
     "it": (
         r"dal|fino al|a partire dal|entro il|prima del|scadenza|data di nascita|nat[oa] il|consultato il|inizio|fine"
+        r"|ultimo accesso|ultima visita|oggi è|(?:stampato|generat[oa])(?: il)?|data odierna"
     ),
     "nl": (
         r"sinds|vanaf|tot(?: en met)?|t/m|vóór|geboortedatum|geboren op|sluitingsdatum|geraadpleegd op|aanvang|aftrap"
         r"|wanneer"
+        r"|laatste? (?:ingelogd|bezoek)(?: op)?|vandaag is(?: het)?|(?:afgedrukt|gegenereerd)(?: op)?"
     ),
-    "sv": r"sedan|från och med|till och med|senast den|född|medlem sedan|avspark",
-    "da": r"siden|fra og med|til og med|inden|senest|født|medlem siden",
-    "no": r"siden|fra og med|til og med|innen|senest|født|medlem siden",
-    "fi": r"alkaen|asti|syntynyt|viimeistään",
-    "pl": r"od|data urodzenia|termin(?: składania)?|ważne do",
-    "cs": r"od|datum narození|uzávěrka|platí do",
-    "sk": r"od|dátum narodenia|uzávierka|platí do",
-    "hu": r"határidő|született|születési idő",
-    "ro": r"din data de|începând cu|până (?:la|pe)|data nașterii|termen(?: limită)?",
-    "ru": r"с|до|по|начиная с|дата рождения|родил(?:ся|ась)|срок",
-    "uk": r"з|до|по|починаючи з|дата народження|термін",
-    "bg": r"до|считано от|дата на раждане|краен срок",
-    "tr": r"son başvuru(?: tarihi)?|doğum tarihi|başlangıç tarihi|bitiş tarihi",
-    "el": r"από|έως|μέχρι|ημερομηνία γέννησης",
-    "id": r"sejak|hingga|sampai(?: dengan)?|tanggal lahir",
+    "sv": (
+        r"sedan|från och med|till och med|senast den|född|medlem sedan|avspark"
+        r"|i ?dag är det|utskriven|senaste besök"
+    ),
+    "da": (
+        r"siden|fra og med|til og med|inden|senest|født|medlem siden"
+        r"|i dag er det|udskrevet"
+    ),
+    "no": (
+        r"siden|fra og med|til og med|innen|senest|født|medlem siden"
+        r"|i dag er det|utskrevet"
+    ),
+    "fi": (
+        r"alkaen|asti|syntynyt|viimeistään"
+        r"|tänään on|tulostettu"
+    ),
+    "pl": (
+        r"od|data urodzenia|termin(?: składania)?|ważne do"
+        r"|(?:dziś|dzisiaj) jest|ostatnia wizyta|wydrukowano|wygenerowano"
+    ),
+    "cs": (
+        r"od|datum narození|uzávěrka|platí do"
+        r"|dnes je|vytištěno|vygenerováno|poslední návštěva"
+    ),
+    "sk": (
+        r"od|dátum narodenia|uzávierka|platí do"
+        r"|dnes je|vytlačené|vygenerované"
+    ),
+    "hu": (
+        r"határidő|született|születési idő"
+        r"|nyomtatva|utolsó látogatás"
+    ),
+    "ro": (
+        r"din data de|începând cu|până (?:la|pe)|data nașterii|termen(?: limită)?"
+        r"|astăzi este|azi este|tipărit(?: la)?"
+    ),
+    "ru": (
+        r"с|до|по|начиная с|дата рождения|родил(?:ся|ась)|срок"
+        r"|сегодня|последний визит|распечатано|текущая дата"
+    ),
+    "uk": (
+        r"з|до|по|починаючи з|дата народження|термін"
+        r"|сьогодні|останній візит|роздруковано"
+    ),
+    "bg": (
+        r"до|считано от|дата на раждане|краен срок"
+        r"|днес е|разпечатано"
+    ),
+    "tr": (
+        r"son başvuru(?: tarihi)?|doğum tarihi|başlangıç tarihi|bitiş tarihi"
+        r"|bugün|son ziyaret|yazdırılma(?: tarihi)?"
+    ),
+    "el": (
+        r"από|έως|μέχρι|ημερομηνία γέννησης"
+        r"|σήμερα(?: είναι)?|εκτυπώθηκε"
+    ),
+    "vi": r"hôm nay(?: là)?",
+    "hr": r"danas je|ispisano",
+    "zh": r"今天是|今日是|当前时间|當前時間|现在时间|打印时间|打印日期",
+    "ja": r"今日は|本日は|現在時刻|印刷日",
+    "ko": r"오늘은|현재 ?시간",
+    "id": (
+        r"sejak|hingga|sampai(?: dengan)?|tanggal lahir"
+        r"|hari ini|dicetak(?: pada)?"
+    ),
 }
 """What introduces another date than that of publication."""
+
+UP_TO: Mapping[str, str] = {
+    "en": r"to|until|till|through",
+    "de": r"bis(?: zum)?",
+    "fr": r"au|jusqu['’]au",
+    "es": r"al?|hasta",
+    "pt": r"ao?|até",
+    "it": r"al",
+    "nl": r"t/m|tot(?: en met)?",
+    "sv": r"till(?: och med)?",
+    "da": r"til(?: og med)?",
+    "pl": r"do",
+    "cs": r"až",
+    "ro": r"până la",
+    "ru": r"по|до",
+    "el": r"έως|μέχρι",
+    "id": r"sampai|hingga",
+    "zh": r"至|到",
+    "ja": r"から",
+}
+"""What stands between the first and the last day of a span. All are regular expressions, matched as whole words."""

@@ -1,4 +1,4 @@
-"""Finds dates in the last resorts: text without distinctive markup, and a page's embedded state."""
+"""Finds dates in text without distinctive markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,20 +11,22 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
+from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
-from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
+from dateline.tasks.core.cleaning.timestamps.visit import is_of_visit
 from dateline.tasks.core.vocabulary.article_phrases import THIS_ARTICLE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 _INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
 _BLOCKS = (
-    f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section"
+    f":is(body, h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section"
     ", address, footer)"
 )
 _MAYBE_DATE = re.compile(
     r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d\d\b|\s?[(（])|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
+    r"|[^\W\d_]\.?[\s,-]{0,2}['’]?\d\d(?!\d|[:.]\d)|\b[RH]\d{1,2}\.\d"
 )
 _SIGN_OF_DATE = re.compile(r"[\d年년月월]")
 """What every such text has. Most texts have none of it, which is faster to see."""
@@ -42,6 +44,8 @@ _MAX_BESIDE_WORDS = 8
 """How many words may directly precede or follow an inline element. More make it a part of a sentence."""
 _MAX_NESTED = 3
 """How many inline elements may contain each other and nothing else."""
+_MAX_LINES = 5
+"""How many lines directly in a block are read, of which a date may be one."""
 _MAX_PARTS = 40
 """The maximum length of a date of which day, month and year stand in elements of their own."""
 _LABEL_REACH, _FIRST_LABEL_REACH = 8, 60
@@ -54,18 +58,6 @@ _LABELLED, _IN_SENTENCE, _UNLABELLED = 20, 16, 12
 """The trust in a date with a label, in one in a sentence about the article's publication, and in any other."""
 _THIS_ARTICLE = LatePattern(rf"\W*(?:{all_patterns(THIS_ARTICLE)})")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
-_STATED = re.compile(r""""\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""")
-"""What follows a property's name where its value may be a time. Few are: so names are looked at after that."""
-_NAME = re.compile(
-    r"\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|modified|updated)\w{0,20}",
-    re.IGNORECASE,
-)
-_MAX_NAME = 64
-"""Characters before a value among which its name stands, with its quotation marks."""
-_AGAIN = re.compile(r"re[-_]?(?:deploy|publi|issue)", re.IGNORECASE)
-_MAX_STATE = 2_000_000
-"""How many characters of a page are searched for embedded state."""
-_MAX_MATCHES = 100
 
 
 def blocks_with_dates(document: Document, heading: LexborNode | None) -> list[LexborNode]:
@@ -79,11 +71,14 @@ def loose_clues(blocks: Sequence[LexborNode], heading: LexborNode | None, hints:
     places = {node.mem_id: place for place, node in enumerate(blocks)}
     rank = 0
     updated: LexborNode | None = None
-    for node in near_headline(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
+    for near in nearest(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
+        node = near.node
         behind = updated is not None and places[node.mem_id] > places[updated.mem_id]
         if behind and not _stand_together(updated, node):
             continue
         for clue in _of_block(node, hints):
+            if is_of_visit(clue, near, heading, hints):
+                continue
             if clue.role is Role.MODIFIED:
                 updated = updated or node
             yield replace(clue, trust=clue.trust - min(rank, 10))
@@ -120,6 +115,8 @@ def _own_text(node: LexborNode) -> str:
 
 def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
     own = _own_text(node)
+    if len(own) > _MAX_REST + _MAX_PARTS:
+        own = _line_with_date(node, hints) or own
     readings = find_moments(own, hints)
     if not readings and len(own) <= _MAX_PARTS and node.parent is not None:
         own = text_of(node.parent)
@@ -142,6 +139,17 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
             role, trust = told, _IN_SENTENCE
         if trust > _UNLABELLED or rest <= _MAX_REST:
             yield Clue(role or role_of(beside), reading, "text:line", text[reading.start : reading.end], trust)
+
+
+def _line_with_date(node: LexborNode, hints: Hints) -> str | None:
+    """Return the first of the lines directly in a block that is a date: "<h1>…</h1>4 May 2021<br>The ferry …"."""
+    lines = (part for part in node.iter(include_text=True) if part.is_text_node and (part.text_content or "").strip())
+    for part in islice(lines, _MAX_LINES):
+        text = " ".join((part.text_content or "")[:_MAX_OWN].split())
+        beside = [other for other in (part.prev, part.next) if other is not None]
+        if len(text) <= _MAX_REST and not any(other.tag in _INLINE for other in beside) and find_moments(text, hints):
+            return text
+    return None
 
 
 def _is_in_sentence(node: LexborNode) -> bool:
@@ -195,27 +203,3 @@ def label_beside(node: LexborNode) -> str:
             if text and len(text) <= _MAX_REST:
                 return text
     return ""
-
-
-def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the first times of publication and modification in JSON inside scripts, for pages built by scripts."""
-    found: set[Role] = set()
-    for name, value in islice(_stated_times(document.html), _MAX_MATCHES):
-        role = role_of(name)
-        if role is Role.UNKNOWN:
-            role = Role.MODIFIED if _AGAIN.match(name) else Role.PUBLISHED
-        if role in found:
-            continue
-        reading = parse_moment(value, hints)
-        if reading:
-            found.add(role)
-            yield Clue(role, reading, f"state:{name}", value, 15)
-
-
-def _stated_times(source: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and values of properties that may say when something was published or changed."""
-    for match in _STATED.finditer(source, 0, _MAX_STATE):
-        before = source[max(0, match.start() - _MAX_NAME) : match.start()]
-        _, quote, name = before.removesuffix("\\").rpartition('"')
-        if quote and _NAME.fullmatch(name):
-            yield name, match["value"]

@@ -1,7 +1,7 @@
 """Finds the visible dates of a page: ``time`` elements, microdata, and dates in the text around its headline."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -11,14 +11,22 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.siblings import element_after, element_before
+from dateline.tasks.core.cleaning.timestamps.attributes import (
+    SHOWN_TAGS,
+    machine_values,
+    or_stated,
+    stated_beside,
+    states_time,
+)
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
 from dateline.tasks.core.cleaning.timestamps.labels import Role, end_of_own_label, is_date_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import near_headline, nearest, text_of
+from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
+from dateline.tasks.core.cleaning.timestamps.visit import is_of_visit
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN_CLASS = re.compile(
@@ -29,8 +37,6 @@ _SHOWN_CLASS = re.compile(
 Matched against lower-case names: ignoring case in the pattern takes four times as long.
 """
 _SHOWN_ID = re.compile("date|publi")
-_SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time", "date"))
-"""Elements from which scripts or AMP render the visible time."""
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements after the headline are read."""
@@ -49,10 +55,6 @@ _OTHER_ITEMS = frozenset(
 )
 """schema.org types with a date of their own, unlike the article's."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-_STATING = re.compile(
-    r"data-(?:[\w-]*-)?(?:date|time|datetime|timestamp|ts|utc|epoch|unix|unixtime|seconds|published(?:-?(?:at|on|time|date))?)"
-)
-"""Attributes from which scripts render the visible time."""
 _ONLY_CLOCK = re.compile(r"\W{0,3}\w{0,8}\s?\d{1,2}\s?[:.hH時时시点點]\s?\d\d(?::\d\d)?\s?[^\d:]{0,12}")
 _MAX_DAY = 40
 _LENGTHS = "[class*=duration],[class*=runtime],[class*=video-length]"
@@ -66,7 +68,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
     """Yield the dates of the elements that the source's selector matches."""
     selector = page.rules.selectors.published
     for node in document.select(selector)[:_MAX_MARKED] if selector else ():
-        for raw in (*_machine_values(node), text_of(node)):
+        for raw in (*machine_values(node), text_of(node)):
             reading = parse_moment(raw, hints) if raw else None
             if reading:
                 yield Clue(Role.PUBLISHED, reading, "source:selectors.published", raw, 100)
@@ -80,9 +82,9 @@ def marked_clues(document: Document, heading: LexborNode | None, hints: Hints) -
     nodes = document.dated_elements
     if heading is not None and heading.tag != "h1":
         nodes = document.tree.css(f":is({heading.tag}, {_MARKED})")
-    for node in near_headline(nodes, heading, 2 * _MAX_MARKED, 2):
-        clue = marked(node, hints, taken)
-        if clue:
+    for near in nearest(nodes, heading, 2 * _MAX_MARKED, 2):
+        clue = marked(near.node, hints, taken)
+        if clue and not is_of_visit(clue, near, heading, hints):
             taken += 1
             yield clue
             if taken == _MAX_MARKED:
@@ -114,7 +116,7 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     role = role_of_element(node, itemprop, text)
     nearness = max(0, 12 - 6 * rank)
     stated = 25 if itemprop in {"datePublished", "dateModified"} else 10 if role is not Role.UNKNOWN else 0
-    for raw in _machine_values(node):
+    for raw in machine_values(node):
         reading = parse_moment(raw, hints)
         if reading:
             if told := _told_publication(text, reading, hints):
@@ -157,20 +159,22 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     seen: set[str] = set()
     rank = 0
     for near in nearest(document.tree.css("*"), heading, _MAX_SHOWN, 4, _may_show_date):
-        node, text = near.node, text_of(near.node)
-        attributes = node.attributes
+        node, attributes = near.node, near.node.attributes
+        text = text_of(node) or (attributes.get("aria-label") or "")[:_MAX_TEXT]
         class_role = role_of(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
-        if stated := _stated_beside(node, text, class_role, hints, max(0, 10 - 2 * rank)):
-            yield stated
-            rank += 1
+        if stated := stated_beside(node, text, class_role, hints, max(0, 10 - 2 * rank)):
+            if not is_of_visit(stated, near, heading, hints):
+                yield stated
+                rank += 1
             continue
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
         text = _with_clock_beside(node, _without_length(node, text), hints)
         for clue in _labelled(text, hints, class_role, _APART_MALUS if near.apart else max(0, 10 - 2 * rank)):
-            yield clue
-            rank += 1
+            if not is_of_visit(clue, near, heading, hints):
+                yield clue
+                rank += 1
         if rank >= _MAX_DATES:
             return
 
@@ -199,31 +203,6 @@ def _with_clock_beside(node: LexborNode, text: str, hints: Hints) -> str:
     return f"{text}, {clocks[0]}"
 
 
-def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
-    """Return the time in an attribute (``data-ts="1767943800"``) of an element that shows none, or only its day."""
-    if len(text) > _MAX_REST:
-        return None
-    attributes = node.attributes
-    stating = node.tag in _SHOWN_TAGS or any(map(_STATING.fullmatch, attributes))
-    if not (stating or "title" in attributes):
-        return None
-    shown = [reading for reading in find_moments(text, hints) if not reading.yearless]
-    for raw in _machine_values(node):
-        reading = parse_moment(raw, replace(hints, now=None))
-        if reading is None or not _completes(reading, shown):
-            continue
-        if stating or reading.timed:  # a title may be about something else that has a day
-            return Clue(_only(role, text), reading, "markup:attribute", raw, (24 if stating else 14) + nearness)
-    return None
-
-
-def _completes(reading: Reading, shown: Sequence[Reading]) -> bool:
-    """Return whether a time says more than what is shown: nothing, or the same day alone."""
-    if not shown:
-        return True
-    return reading.timed and len(shown) == 1 and not shown[0].timed and shown[0].wall.date() == reading.wall.date()
-
-
 def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
     """Yield the dates in an element's text, each with the role of the label before it. Skips copyright lines."""
     if _may_be_date(text):
@@ -242,9 +221,11 @@ def _may_show_date(node: LexborNode) -> bool:
         return True
     if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
         return True
+    if states_time(node):
+        return True
     if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
         return True
-    return node.tag in _SHOWN_TAGS
+    return node.tag in SHOWN_TAGS
 
 
 def _is_timed_span(node: LexborNode, title: str) -> bool:
@@ -267,7 +248,7 @@ def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator
     if not readings:
         reading = parse_moment(text, hints)
         if reading:
-            yield Clue(_only(default, text), reading, "text:date", text, 18 + nearness)
+            yield Clue(or_stated(default, text), reading, "text:date", text, 18 + nearness)
         return
     normal = normalised(text)
     if len(normal) - sum(reading.end - reading.start for reading in readings) > _MAX_REST:
@@ -280,21 +261,8 @@ def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator
         stated.append(roles[-1] if roles else None)
     if len(readings) == 1:
         own = normal[: end_of_own_label(normal, readings[0].end, labels)]
-        default = Role.PUBLISHED if is_date_label(normal[: readings[0].start]) else _only(default, own)
+        default = Role.PUBLISHED if is_date_label(normal[: readings[0].start]) else or_stated(default, own)
     elif Role.MODIFIED in stated and default is Role.MODIFIED:
         default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
     for reading, role in zip(readings, stated, strict=True):
         yield Clue(role or default, reading, "text:date", text, 22 + nearness + (8 if role else 0))
-
-
-def _only(default: Role, text: str) -> Role:
-    stated = role_of(text)
-    return default if stated is Role.UNKNOWN else stated
-
-
-def _machine_values(node: LexborNode) -> Iterator[str]:
-    attributes = node.attributes
-    for name in ("datetime", "content", *filter(_STATING.fullmatch, attributes), "title"):
-        value = attributes.get(name)
-        if value and _HAS_NUMBER.search(value):
-            yield value.strip()

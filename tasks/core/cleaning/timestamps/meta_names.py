@@ -123,3 +123,18 @@ META_TIMES: Mapping[str, tuple[Role, int]] = {
     **_USUAL,
 }
 """The role and the trust by the name, in lower case."""
+
+OF_ANY_PAGE = frozenset(
+    (
+        "date",
+        "dc.date",
+        "dc:date",
+        "dcterms.date",
+        "last-modified",
+        "lastmod",
+        "modified",
+        "revised",
+        "dcterms.modified",
+    )
+)
+"""Names that content systems also give to the time at which they made the page for this visit."""

@@ -61,17 +61,6 @@ _FAR = 99
 _MAX_TEXT = 800
 
 
-def near_headline(
-    nodes: Sequence[LexborNode],
-    heading: LexborNode | None,
-    after: int,
-    before: int,
-    wanted: Callable[[LexborNode], bool] | None = None,
-) -> list[LexborNode]:
-    """Return the elements that belong to the article, as by `nearest`, without their places."""
-    return [found.node for found in nearest(nodes, heading, after, before, wanted)]
-
-
 @dataclass(frozen=True, slots=True)
 class Near:
     """An element and its distance to the headline. ``apart``: it stands above, and shares no container with it."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.config.schema import DateOrder
-from dateline.tasks.core.cleaning.timestamps.calendars import MINGUO_START, calendar_for, gregorian
+from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS, MINGUO_START, calendar_for, gregorian
 from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
 from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
 
@@ -31,6 +31,9 @@ _REACH = 40
 """A time of the twelve-hour clock in a zone of North America, beside which the month is written first."""
 _MINGUO = re.compile(_NO_NUMBER_BEFORE + r"(1\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(\d{1,2})(?![\d./-])")
 """A day with a year of the Republic of China, as authorities in Taiwan write it: "115-03-05"."""
+_SHORT_ERA = re.compile(r"(?<![^\W\d_])(?<![\d.])([RH])\s?(\d{1,2})\s?([./])\s?(\d{1,2})\s?\3\s?(\d{1,2})(?![\d./])")
+"""A day with a year of the present Japanese era or the one before it, as authorities write it: "R8.3.5"."""
+_ERA_LETTERS = {"R": "令和", "H": "平成"}
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
 _YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu", "lt", "eu", "ne", "mn"})
 """Languages in which "19-05-17" begins with the year."""
@@ -48,11 +51,7 @@ def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
         made = calendar_for(int(year), hints.language)(int(year), int(month), int(day))
         if made:
             yield Day(made, match.start(), match.end())
-    for match in _MINGUO.finditer(text) if hints.language == "zh" else ():
-        year, _, month, day = match.groups()
-        made = gregorian(MINGUO_START + int(year), int(month), int(day))
-        if made:
-            yield Day(made, match.start(), match.end())
+    yield from _of_eras(text, hints.language)
     for match in _SHORT_YEAR_FIRST.finditer(text) if hints.language in _YEAR_FIRST_LANGUAGES else ():
         year, _, month, day = match.groups()
         if made := gregorian(full_year(int(year)), int(month), int(day)):
@@ -64,6 +63,19 @@ def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
             made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
         if made:
             yield Day(made, match.start(), match.end(), swapped)
+
+
+def _of_eras(text: str, language: str | None) -> Iterator[Day]:
+    """Yield the days with a year of the Republic of China, or of a Japanese era given by its letter."""
+    for match in _MINGUO.finditer(text) if language == "zh" else ():
+        year, _, month, day = match.groups()
+        made = gregorian(MINGUO_START + int(year), int(month), int(day))
+        if made:
+            yield Day(made, match.start(), match.end())
+    for match in _SHORT_ERA.finditer(text) if language == "ja" else ():
+        era, year, _, month, day = match.groups()
+        if made := gregorian(ERA_STARTS[_ERA_LETTERS[era]] + int(year), int(month), int(day)):
+            yield Day(made, match.start(), match.end())
 
 
 def _is_american(text: str, start: int, end: int) -> bool:

@@ -1,33 +1,26 @@
 """Parses times: the single entry point for all supported forms of dates."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clock import Clock, find_clock
 from dateline.tasks.core.cleaning.timestamps.days import find_days
 from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
 from dateline.tasks.core.cleaning.timestamps.labels import labels_in
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.other_days import goes_on, is_introduced_as_another, without_spans
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Day, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative, tells_ago
 from dateline.tasks.core.cleaning.timestamps.zones import offset_of
 from dateline.tasks.core.models import Precision
-from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.other_dates import OTHER_DATES
 
 _CLOCK_REACH_AFTER = 40
 _CLOCK_REACH_BEFORE = 36
 """How far the time of day may be from its day, in characters."""
-_OTHER_DATE = LatePattern(rf"(?<![^\W\d_])(?:{all_patterns(OTHER_DATES)})(?![^\W\d_])[^\w\n.]{{0,3}}$", re.IGNORECASE)
-_OTHER_REACH = 30
-"""Before a date, within how many characters words are read that say that it is another one than an article's."""
+_ZONE_BEHIND = re.compile(r",?\s?\(([A-Z]{2,4}|GMT\s?[+-]\d{1,2})\)")
+"""The zone behind a day that has its time of day before it: "10:12pm, 4 May, 2021 (HKT)"."""
 _DIGIT = re.compile(r"\d")
-_TO_CLOCK = re.compile(
-    r"\s?(?:Uhr|uur|hrs?|h)?(?:\s(?:-|to|until|till|bis|à|a|al|alle|ore|tot|do|до|til|till)\s|-)\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)",
-    re.IGNORECASE,
-)
-"""What follows the beginning of an event: "10:00 - 18:00", "10 am to 6 pm". No article is published for hours."""
 
 
 @lru_cache(maxsize=512)
@@ -44,8 +37,12 @@ def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
         machine = read_iso(text, hints) or read_digits(text, hints)
         if machine:
             return machine
-    found = find_moments(text, hints)
-    return found[0] if found else read_relative(normalised(text), hints)
+    if found := find_moments(text, hints):
+        return found[0]
+    written = normalised(text)
+    if any(not day.yearless for day in find_days(written, hints)):
+        return None  # "Today is Friday, 4 May 2024" is no article's day at all
+    return read_relative(written, hints)
 
 
 def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
@@ -56,16 +53,16 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
     text = normalised(raw)
     if not _DIGIT.search(text):
         return []
-    days = find_days(text, hints)
+    days = without_spans(text, find_days(text, hints))
     borders = [0, *(day.start for day in days), len(text)]
     readings: list[Reading] = []
     free_from = 0
     for at, day in enumerate(days):
-        if _OTHER_DATE.search(text, max(0, day.start - _OTHER_REACH), day.start):
+        if is_introduced_as_another(text, day):
             continue
         clock = _clock_of(text, day, free_from, borders[at + 2])
         reading = _reading(day, clock, hints)
-        if reading and not (reading.timed and _TO_CLOCK.match(text, reading.end)):
+        if reading and not (reading.timed and goes_on(text, reading.end)):
             readings.append(reading)
             free_from = reading.end
     if readings and all(reading.yearless for reading in readings) and tells_ago(text, hints):
@@ -78,7 +75,11 @@ def _clock_of(text: str, day: Day, free_from: int, next_day: int) -> Clock | Non
     until = min(day.end + _CLOCK_REACH_AFTER, next_day)
     label = next((start for start, _, _ in labels_in(text[day.end : until])), None)
     after = find_clock(text, day.end, until if label is None else day.end + label)
-    return after or find_clock(text, max(free_from, day.start - _CLOCK_REACH_BEFORE), day.start, last=True)
+    if after is not None:
+        return after
+    before = find_clock(text, max(free_from, day.start - _CLOCK_REACH_BEFORE), day.start, last=True)
+    zone = _ZONE_BEHIND.match(text, day.end, until) if before is not None and before.zone is None else None
+    return replace(before, zone=zone[1]) if before is not None and zone is not None else before
 
 
 def _reading(day: Day, clock: Clock | None, hints: Hints) -> Reading | None:

@@ -9,17 +9,19 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.timestamps.attributes import hidden_clues
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, in_order, plausible
 from dateline.tasks.core.cleaning.timestamps.digit_order import order_on_page
 from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
 from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
-from dateline.tasks.core.cleaning.timestamps.lone import dateline_clues, first_published_clues, lone_clues
-from dateline.tasks.core.cleaning.timestamps.loose import blocks_with_dates, loose_clues, state_clues
+from dateline.tasks.core.cleaning.timestamps.lone import ago_clues, dateline_clues, first_published_clues, lone_clues
+from dateline.tasks.core.cleaning.timestamps.loose import blocks_with_dates, loose_clues
 from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
+from dateline.tasks.core.cleaning.timestamps.state import state_clues
 from dateline.tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
 from dateline.tasks.core.cleaning.timestamps.yearless import in_year_of_address
 from dateline.tasks.core.cleaning.timestamps.zones import clock_change, offset_at
@@ -76,27 +78,8 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
     more than a day after it are refused.
     """
     hints = hints_for(document, page, language)
-    told = list(selector_clues(document, page, hints))
-    obeyed = bool(told)
-    told.extend(structured_clues(document, hints))
-    told.extend(feed_clues(page))
-    address = url_clue(page.url, hints)
-    if address:
-        told.append(address)
-    told.extend(marked_clues(document, heading, hints))
-    if not any(_settles(clue) for clue in told):
-        told.extend(_first_published(document, heading, hints, told))
-        told.extend(shown_clues(document, heading, hints))
-    blocks: list[LexborNode] = []
-    if all(_needs_company(clue) for clue in told):
-        blocks = blocks_with_dates(document, heading)
-        told.extend(loose_clues(blocks, heading, hints))
-    if all(clue.role is Role.MODIFIED for clue in told):
-        told.extend(state_clues(document, hints))
-    if all(clue.role is not Role.PUBLISHED for clue in told):
-        told.extend(dateline_clues(document, hints))
-    if not told:
-        told.extend(lone_clues(document, blocks, hints))
+    told = _gathered(document, page, heading, hints)
+    obeyed = any(clue.kind == "source" for clue in told)
     weighed = plausible([in_year_of_address(clue, page.url) for clue in told], page.no_later_than)
     if any(clue.reading.swapped for clue in weighed.clues) and (order := order_on_page(document.html)):
         ordered = plausible([in_order(clue, order) for clue in weighed.clues], page.no_later_than)
@@ -107,6 +90,31 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
     if not any(clue.role is not Role.MODIFIED for clue in clues) and (ahead := choose(weighed.ahead, Role.PUBLISHED)):
         return Timestamps(warnings=weighed.warnings, ahead=_moment(ahead, hints))
     return _timestamps(clues, weighed.warnings, hints)
+
+
+def _gathered(document: Document, page: Page, heading: LexborNode | None, hints: Hints) -> list[Clue]:
+    """Return the clues in the page and its feed, of less sure places only where the surer ones leave a doubt."""
+    told = [*selector_clues(document, page, hints), *structured_clues(document, hints), *feed_clues(page)]
+    if address := url_clue(page.url, hints):
+        told.append(address)
+    told.extend(marked_clues(document, heading, hints))
+    is_settled = any(_settles(clue) for clue in told)
+    if not is_settled:
+        told.extend(_first_published(document, heading, hints, told))
+        told.extend(shown_clues(document, heading, hints))
+    blocks: list[LexborNode] = []
+    if all(_needs_company(clue) for clue in told):
+        blocks = blocks_with_dates(document, heading)
+        told.extend(loose_clues(blocks, heading, hints))
+    elif not is_settled and all(clue.role is not Role.MODIFIED for clue in told):
+        blocks = blocks_with_dates(document, heading)
+        told.extend(clue for clue in loose_clues(blocks, heading, hints) if clue.role is Role.MODIFIED)
+    if all(clue.role is Role.MODIFIED for clue in told):
+        told.extend(state_clues(document, heading, hints))
+        told.extend(hidden_clues(document, heading, hints))
+    if all(clue.role is not Role.PUBLISHED for clue in told):
+        told.extend(dateline_clues(document, page.url, hints))
+    return told or list(ago_clues(document, heading, hints)) or list(lone_clues(document, heading, blocks, hints))
 
 
 def _needs_company(clue: Clue) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -10,10 +11,11 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import JsonObject, first_text, types_of
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
-from dateline.tasks.core.cleaning.timestamps.meta_names import META_TIMES
+from dateline.tasks.core.cleaning.timestamps.meta_names import META_TIMES, OF_ANY_PAGE
 from dateline.tasks.core.cleaning.timestamps.months import month_of
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, full_year, make_date, make_wall
+from dateline.tasks.core.cleaning.timestamps.visit import is_at_fetch, is_of_fetch_day
 from dateline.tasks.core.models import Precision
 
 _JSON_LD: Mapping[str, tuple[Role, int]] = {
@@ -27,6 +29,8 @@ _PAGE_TRUST = 55
 """The maximum trust in further JSON-LD objects of the page."""
 _FEED_TRUST = 50
 _URL_TRUST = 35
+_VISIT_TRUST, _VISIT_DAY_TRUST = 11, 35
+"""The trust in the time of the fetch, less than in a visible date, and in its day, less than in one with a label."""
 _URL_DAY = re.compile(
     r"(?<![^\W_])(?P<year>(?:19|20)\d\d)(?P<mark>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])(?:[1-9](?=[/_.-])|[a-z]{3,9}))"
     r"(?(mark)[/_.-]?)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?![^\W_]|\.\d)"
@@ -48,7 +52,20 @@ def structured_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         role, trust = META_TIMES[name]
         raw = meta[name][0]
         if reading := parse_moment(raw, hints):
-            yield Clue(role, reading, f"meta:{name}", raw, trust)
+            yield from _unless_of_visit(Clue(role, reading, f"meta:{name}", raw, trust), name, hints)
+
+
+def _unless_of_visit(clue: Clue, name: str, hints: Hints) -> Iterator[Clue]:
+    """Yield a clue with less trust, or not at all, if the page may state when it was made for its reader."""
+    if name not in OF_ANY_PAGE:
+        yield clue
+    elif is_at_fetch(clue.reading, hints.now):
+        if clue.role is not Role.MODIFIED:
+            yield replace(clue, role=Role.UNKNOWN, trust=_VISIT_TRUST)
+    elif is_of_fetch_day(clue.reading, hints.now) and not clue.reading.timed:
+        yield replace(clue, trust=_VISIT_DAY_TRUST)
+    else:
+        yield clue
 
 
 def _of_node(node: JsonObject, hints: Hints, at_most: int) -> Iterator[Clue]:

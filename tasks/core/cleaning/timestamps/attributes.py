@@ -1,0 +1,103 @@
+"""Finds the times that attributes state: of elements that show none themselves, of containers, and of hidden fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.meta_names import META_TIMES
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
+from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
+
+SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time", "date"))
+"""Elements from which scripts or AMP render the visible time."""
+_STATING = re.compile(
+    r"data-(?:[\w-]*-)?(?:date|time|datetime|timestamp|ts|utc|epoch|unix|unixtime|seconds|published(?:-?(?:at|on|time|date))?)"
+)
+"""Attributes from which scripts render the visible time."""
+_OF_CONTAINER = LatePattern(r"data-(?:[\w-]*-)?(?:publish(?:ed)?|pub|posted)(?:-?(?:at|on|time|date|timestamp))?")
+"""Attributes of the element that contains an article, from which scripts read when it was published."""
+_HAS_NUMBER = re.compile(r"\d")
+_MAX_REST = 70
+"""How many characters may stand in the element of such an attribute. More make it a container."""
+_MAX_FIELDS = 40
+_CLIMB = 12
+_TRUST, _SURE = 15, 60
+"""The trust in what readers never see, and in the names of ``meta`` elements that hidden fields may have, too."""
+
+
+def machine_values(node: LexborNode) -> Iterator[str]:
+    """Yield the values of an element's attributes that may state its time, the surest first."""
+    attributes = node.attributes
+    for name in ("datetime", "content", *filter(_STATING.fullmatch, attributes), "title"):
+        value = attributes.get(name)
+        if value and _HAS_NUMBER.search(value):
+            yield value.strip()
+
+
+def states_time(node: LexborNode) -> bool:
+    """Return whether scripts render an element's time from one of its attributes, or only its label states one.
+
+    What shows anything but a time is a container, perhaps another article's.
+    """
+    attributes = node.attributes
+    for name in attributes:
+        if name.startswith("data-") and _STATING.fullmatch(name) and _HAS_NUMBER.search(attributes[name] or ""):
+            text = (node.text(deep=True) or "")[: _MAX_REST + 1].strip()
+            return len(text) <= _MAX_REST and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
+    label = attributes.get("aria-label")
+    return label is not None and _HAS_NUMBER.search(label) is not None and bool(labels_in(label))
+
+
+def stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
+    """Return the time in an attribute (``data-ts="1767943800"``) of an element that shows none, or only its day."""
+    if len(text) > _MAX_REST:
+        return None
+    attributes = node.attributes
+    stating = node.tag in SHOWN_TAGS or any(map(_STATING.fullmatch, attributes))
+    if not (stating or "title" in attributes):
+        return None
+    shown = [reading for reading in find_moments(text, hints) if not reading.yearless]
+    for raw in machine_values(node):
+        reading = parse_moment(raw, replace(hints, now=None))
+        if reading is None or not _completes(reading, shown):
+            continue
+        if stating or reading.timed:  # a title may be about something else that has a day
+            return Clue(or_stated(role, text), reading, "markup:attribute", raw, (24 if stating else 14) + nearness)
+    return None
+
+
+def _completes(reading: Reading, shown: Sequence[Reading]) -> bool:
+    """Return whether a time says more than what is shown: nothing, or the same day alone."""
+    if not shown:
+        return True
+    return reading.timed and len(shown) == 1 and not shown[0].timed and shown[0].wall.date() == reading.wall.date()
+
+
+def or_stated(default: Role, text: str) -> Role:
+    """Return the role that a text gives its date, or the default if it gives none or both."""
+    stated = role_of(text)
+    return default if stated is Role.UNKNOWN else stated
+
+
+def hidden_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the times of publication in attributes of the headline's containers, and in hidden fields of forms."""
+    at = heading
+    for _ in range(_CLIMB):
+        if at is None:
+            break
+        for name, value in at.attributes.items():
+            if _OF_CONTAINER.fullmatch(name) and (reading := parse_moment(value or "", hints)):
+                yield Clue(Role.PUBLISHED, reading, "markup:attribute", value or "", _TRUST)
+        at = at.parent
+    for field in document.tree.css("input[type=hidden]")[:_MAX_FIELDS]:
+        role, trust = META_TIMES.get((field.attributes.get("name") or "").lower(), (Role.UNKNOWN, 0))
+        value = field.attributes.get("value") or ""
+        if role is Role.PUBLISHED and trust > _SURE and (reading := parse_moment(value, replace(hints, now=None))):
+            yield Clue(role, reading, "markup:field", value, _TRUST)
