@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.tasks.core.cleaning.page import Extraction
 from dateline.tasks.core.cleaning.structured import NO_TEXT
-from dateline.tasks.core.cleaning.text.blocks import visible
+from dateline.tasks.core.cleaning.text.visible import visible
 
 _FIELDS = tuple(field.name for field in fields(Extraction))
 _LINES = frozenset(("headline", "kicker", "summary", "captions", "authors", "section", "keywords"))

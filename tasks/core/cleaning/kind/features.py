@@ -17,8 +17,8 @@ from dateline.tasks.core.cleaning.kind.wording import (
 )
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.belief import upwards
-from dateline.tasks.core.cleaning.text.blocks import count_words
 from dateline.tasks.core.cleaning.text.read import Body
+from dateline.tasks.core.cleaning.text.visible import count_words
 from dateline.tasks.core.cleaning.timestamps.read import ONLY_MODIFIED
 
 _OWN_PLACES = frozenset(("json-ld", "meta", "microdata"))

@@ -10,6 +10,8 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline, is_opener
+from dateline.tasks.core.cleaning.text.linked import clear_unclosed_links
+from dateline.tasks.core.cleaning.text.visible import LINE_BREAK, count_words, lines_of, paragraphs_of, visible
 
 
 def _names(line: str) -> frozenset[str]:
@@ -31,19 +33,17 @@ _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _LETTERS_THAT_ARE_WORDS = frozenset("AIOYEUÀÈÉÓWZKSVBАВИІКОСУЯ")
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of an icon in an icon font, such as `arrow_forward`. A reader sees the icon, not this text."""
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_CONTROLS = re.compile("[\u0080-\u009f]")
-_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
-"""Control characters of this range are in no text; where they are, UTF-8 was encoded twice."""
-_JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
-_JOINERS = "\u200c\u200d"
-_SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
 """Elements in which a button is the text of a heading, and opens the panel below it."""
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y(?:-hidden)?)(?:\s|$)", re.IGNORECASE
+)
+"""Classes of words that are read aloud and not shown: "opens in a new window"."""
+_HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAX_UNSEEN = 200
+"""The maximum number of characters of a hidden span. A longer one may be the rest of a text, which a button opens."""
 _FIELD = LexborHTMLParser("").create_node("input").tag_id or 0
-_INLINE, _TEXT, _BLOCK, _LINK, _SKIPPED, _BREAK, _FOOTER, _BUTTON = range(8)
+_INLINE, _TEXT, _BLOCK, _LINK, _SKIPPED, _BREAK, _FOOTER, _BUTTON, _SPAN = range(9)
 """What the walk does with a node. From `_SKIPPED` on, it is not always entered."""
 _ENDING = frozenset((_BLOCK, _FOOTER))
 
@@ -56,7 +56,7 @@ def _kinds() -> dict[int, int]:
     """
     tree = LexborHTMLParser("<p>text<!--comment-->")
     names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
-    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER, "button": _BUTTON}
+    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER, "button": _BUTTON, "span": _SPAN}
     kinds = {tree.create_node(name).tag_id: kind for name, kind in names.items()}
     of_nodes = {"-text": _TEXT, "-comment": _SKIPPED}
     return kinds | {node.tag_id: of_nodes[node.tag or ""] for node in tree.css("p")[0].iter(include_text=True)}
@@ -67,46 +67,6 @@ MAX_BLOCKS = 20_000
 """The maximum number of blocks of a page. No article has more; the rest is left out."""
 
 
-def visible(text: str) -> str:
-    """Return ``text`` with white space collapsed, without soft hyphens, zero-width, control and surrogate characters.
-
-    Zero-width joiners are kept in scripts that need them: Arabic, Indic scripts, emoji. Text that was encoded twice,
-    which shows as ``Ã©`` or control characters, is mended if it has any of the latter.
-    """
-    # Most paragraphs are clean already. White space other than the plain space counts as not printable, too.
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-        return text
-    folded = " ".join(text.split())
-    if folded.isprintable():
-        return folded
-    if _CONTROLS.search(folded):
-        folded = _TWICE_ENCODED.sub(_encoded_once, folded)
-    if folded.isascii() or not _JOINED_SCRIPTS.search(folded):
-        folded = _UNSEEN.sub("", folded)
-    else:
-        folded = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", folded)
-    return " ".join(folded.split())
-
-
-def _encoded_once(match: re.Match[str]) -> str:
-    """Return the character whose UTF-8 bytes were taken for characters, and encoded again."""
-    try:
-        return match[0].encode("latin-1").decode()
-    except UnicodeDecodeError:
-        return match[0]
-
-
-def count_words(text: str) -> int:
-    """Return the number of words. In scripts without spaces, two characters count as a word."""
-    words = text.count(" ") + 1
-    # Each such character has three bytes in UTF-8, so the length in bytes rules out most texts quickly.
-    if not text.isascii() and len(text.encode("utf-8", "surrogatepass")) - len(text) > 2 * words:
-        singles = len(_SINGLES.findall(text))
-        if singles > words:
-            return words + singles // 2
-    return words
-
-
 def flatten(
     root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
 ) -> Outline:
@@ -115,6 +75,17 @@ def flatten(
     `Outline.marked` lists the boxes of the elements whose ``mem_id`` is in ``marked``.
     """
     return _Walk(root, removed, marked).run()
+
+
+def _is_unseen(span: LexborNode) -> bool:
+    """Return whether a reader does not see a span: it is hidden, or only read aloud."""
+    attributes = span.attributes
+    if not attributes:
+        return False
+    hidden = "hidden" in attributes or _HIDING.search(attributes.get("style") or "") is not None
+    if not hidden and _UNSEEN.search(attributes.get("class") or "") is None:
+        return False
+    return len(span.text()) <= _MAX_UNSEEN
 
 
 def _opens_panel(button: LexborNode) -> bool:
@@ -171,6 +142,7 @@ class _Walk:
                         size = linked = breaks = 0
                         capital = False
                     if not depth:
+                        clear_unclosed_links(self.outline.blocks)
                         return self.outline
                     holders.pop()
                     holder = holders[-1]
@@ -213,6 +185,7 @@ class _Walk:
                     kind == _SKIPPED
                     or node.mem_id in removed
                     or (kind == _FOOTER and not self.in_quotation())
+                    or (kind == _SPAN and _is_unseen(node))
                     or (kind == _BUTTON and nodes[holder].tag not in _HEADED and not _opens_panel(node))
                 ):
                     if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
@@ -229,7 +202,7 @@ class _Walk:
                             size = linked = breaks = 0
                             capital = False
                         else:
-                            pieces.append(" ")
+                            pieces.append(LINE_BREAK)
                     node = node.next
                     continue
             depth += 1
@@ -277,16 +250,33 @@ class _Walk:
         return boxes[-1]
 
     def flush(self, size: int, linked: int) -> None:
-        """End the run of text and append it as a block. ``size`` and ``linked`` are its lengths, as in `run`."""
+        """End the run of text and append it as a block, or several if single line breaks separate its paragraphs.
+
+        ``size`` and ``linked`` are its lengths, as in `run`.
+        """
         pieces, blocks = self.pieces, self.outline.blocks
         if pieces[-1] == " ":
             pieces.pop()
-        if size and len(blocks) < MAX_BLOCKS and (text := visible(pieces[0] if len(pieces) == 1 else "".join(pieces))):
-            last = blocks[-1] if blocks else None
-            if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
-                blocks.pop()  # a drop cap in an element of its own
-                text = last.text + text
-            words = count_words(text)
-            block_links = round(words * linked / size) if linked else 0
-            blocks.append(Block(text, self.innermost_box(), len(blocks), words, block_links))
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
+        if not size:
+            return
+        if LINE_BREAK in text:
+            paragraphs = lines_of(text)
+        elif "\n" in text and self.nodes[self.holders[-1]].tag == "pre":
+            paragraphs = paragraphs_of(text)
+        else:
+            paragraphs = [visible(text)]
+        for paragraph in paragraphs:
+            if paragraph and len(blocks) < MAX_BLOCKS:
+                self.append(paragraph, linked / size)
+
+    def append(self, text: str, linked: float) -> None:
+        """Append a block, of which the share ``linked`` is in links."""
+        blocks = self.outline.blocks
+        last = blocks[-1] if blocks else None
+        if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
+            blocks.pop()  # a drop cap in an element of its own
+            text = last.text + text
+        words = count_words(text)
+        blocks.append(Block(text, self.innermost_box(), len(blocks), words, round(words * linked)))

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+
+from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -40,6 +42,11 @@ _HARDLY_LINKED = 3
 """A list is hardly linked if at most one in so many of its words is in a link."""
 _BODY_BLOCKS, _BODY_WORDS = 12, 5
 """A box of at least so many blocks, with at most one in so many words linked, is text. Teasers are smaller."""
+_COVERED, _REPEATED = 12, 2
+"""The minimum number of words of a paragraph of which all is in a link, and the minimum number of such paragraphs and
+of links to one page, if one was never closed. The first link may begin in the paragraph above."""
+_HEIGHT = 3
+"""How many elements around a paragraph may be its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,12 @@ def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
     headings: set[int] = set()
     for before, block in pairwise(blocks):
         box = block.box
-        if before.link_words and _is_linked_title(before) and (_is_paragraph(block) or _is_amid_text(before)):
+        if (
+            before.link_words
+            and _is_linked_title(before)
+            and (_is_paragraph(block) or _is_amid_text(before))
+            and not _is_of_card(before)
+        ):
             headings.add(before.index)
         if not block.link_words or box.tag not in _IN_LISTS or before.link_words * 2 > before.words:
             continue
@@ -114,6 +126,16 @@ def _lists_things(listed: Box, before: Box) -> bool:
     return is_short and before.tag in _HEADINGS and listed.parent.prose > _OUTWEIGHED * listed.words
 
 
+def _is_of_card(heading: Block) -> bool:
+    """Return whether a heading stands beside a picture inside one link to another page."""
+    at: Box | None = heading.box
+    while at is not None and at.words == heading.words:
+        if at.tag == "a":
+            return at.node.css_first("img, picture") is not None
+        at = at.parent
+    return False
+
+
 def _is_paragraph(block: Block) -> bool:
     return block.box.tag == "p" and min(block.words, block.prose) >= _PARAGRAPH
 
@@ -163,3 +185,40 @@ def _heads_row(block: Block) -> bool:
     if box.tag not in _CELLS or box.blocks > 1 or block.words > _JUDGED or row is None:
         return False
     return row.tag == "tr" and row.link_words * 2 <= row.words + block.words and row.words > row.link_words
+
+
+def clear_unclosed_links(blocks: Iterable[Block]) -> None:
+    """Set `Block.link_words` to 0 where a link that was never closed covers paragraphs.
+
+    Parsers, as browsers, repeat such a link in each paragraph that follows it, or wrap them in it.
+    """
+    before: Block | None = None
+    for target, group in groupby(blocks, _target_of_all):
+        covered = list(group)
+        if target and len(covered) >= _REPEATED:
+            links = {link.mem_id for block in covered if (link := _link_of(block)) is not None}
+            if before is not None and before.link_words and before.box.tag == "p":
+                beginnings = before.box.node.css("a[href]")
+                links.update(link.mem_id for link in beginnings if link.attributes.get("href") == target)
+            if len(links) >= _REPEATED:
+                for block in covered:
+                    block.link_words = 0
+        before = covered[-1]
+
+
+def _target_of_all(block: Block) -> str:
+    """Return the URL to which all words of a paragraph lead, or ""."""
+    if block.link_words < _COVERED or block.link_words < block.words or not ends_sentence(block.text):
+        return ""
+    link = _link_of(block)
+    return (link.attributes.get("href") or "") if link is not None else ""
+
+
+def _link_of(block: Block) -> LexborNode | None:
+    """Return the link inside a paragraph, or around it."""
+    at: LexborNode | None = block.box.node
+    for _ in range(_HEIGHT):
+        if at is None or at.tag == "a":
+            return at
+        at = at.parent
+    return block.box.node.css_first("a")

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.tasks.core.cleaning.text.blocks import MAX_BLOCKS, visible
+from dateline.tasks.core.cleaning.text.blocks import MAX_BLOCKS
 from dateline.tasks.core.cleaning.text.boxes import Block
+from dateline.tasks.core.cleaning.text.visible import visible
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _BLOCK_TAG = re.compile(

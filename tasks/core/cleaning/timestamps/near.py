@@ -10,7 +10,7 @@ from operator import attrgetter
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.tasks.core.cleaning.siblings import precedes_text
-from dateline.tasks.core.cleaning.text.blocks import count_words
+from dateline.tasks.core.cleaning.text.visible import count_words
 
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:related|relacion|teaser|side-?bar|(?<!and-)(?<!and_)comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"

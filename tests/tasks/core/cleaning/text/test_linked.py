@@ -115,3 +115,12 @@ def test_an_address_that_is_written_out_is_kept(address: str) -> None:
 def test_a_linked_sentence_is_kept_in_every_script(sentence: str) -> None:
     """Thai ends its sentences without any sign, Amharic with one of its own."""
     assert sentence in paragraphs(f"<p><a href='/pan'>{sentence}</a></p>")
+
+
+def test_a_linked_title_with_a_picture_is_a_teaser() -> None:
+    """One link holds both. A linked heading of a list has its picture elsewhere."""
+    several = "".join(f"<p>{THIRD[:-1]}, or at least in the house number {number}.</p>" for number in range(12))
+    card = "<div><a href='/inn'>{}<h4>The inn has a new stove</h4></a></div>"
+    for markup in ("<img src='inn.jpg'>", "<picture><source srcset='inn.jpg'></picture>"):
+        assert "The inn has a new stove" not in paragraphs(card.format(markup), several)
+    assert paragraphs(card.format(""), several)[0] == "The inn has a new stove"

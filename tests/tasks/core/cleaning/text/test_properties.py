@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from dateline.config.schema import CleaningRules, Selectors
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.text.blocks import flatten, visible
+from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.read import read_text
+from dateline.tasks.core.cleaning.text.visible import visible
 
 WORDS = st.sampled_from(
     ["river", "ferry", "Monday,", "said.", "“Yes”", "a", "1,000", "Überfahrt", "渡轮", "\u200b", "\x00", "&shy;"]
