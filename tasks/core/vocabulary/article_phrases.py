@@ -1,4 +1,5 @@
-"""Words with which a line at an article's end speaks of the article: "This entry was posted on 3 May 2019"."""
+# ruff: noqa: E501 - an alternative is read as one line
+"""Words with which the end of an article speaks of the article or its author."""
 
 from collections.abc import Mapping
 
@@ -49,4 +50,37 @@ THIS_ARTICLE: Mapping[str, str] = {
     "zh": r"(?:本文|本条目|此文|這篇文章|这篇文章|本篇文章|该文)",
     "ko": r"(?:이|본)\s(?:글|기사|항목|게시물|포스트)[은는이가]?\s",
 }
-"""How such a line begins, as regular expressions for lower-case text."""
+"""How a line begins that speaks of the article ("This entry was posted on 3 May 2019"): for lower-case text."""
+
+AUTHOR_HEADINGS: Mapping[str, str] = {
+    "en": r"(?:about|meet) the (?:authors?|writers?|contributors?|reporters?|blogger)|(?:author|writer) (?:bio|biography|profile)",
+    "de": r"(?:über|zu) (?:den autor|die autorin(?:nen)?|die autor:?innen|die autoren|den verfasser|die verfasserin)|zu[mr] autor(?:in)?",
+    "fr": r"(?:à|a) propos (?:de l['’](?:auteure?|autrice)|des (?:auteure?s|autrices))",
+    "es": r"(?:sobre|acerca de) (?:el autor|la autora|l[oa]s autor[ea]s)|acerca del autor",
+    "pt": r"sobre (?:o autor|a autora|os autores|as autoras)",
+    "it": r"(?:informazioni )?sull['’]aut(?:ore|rice)|(?:chi è )?l['’]aut(?:ore|rice)",
+    "nl": r"over de (?:auteurs?|schrijvers?|schrijfster)",
+    "sv": r"om (?:författaren|författarna|skribenten)",
+    "da": r"om (?:forfatteren|forfatterne|skribenten)",
+    "no": r"om (?:forfatteren|forfatterne|skribenten)",
+    "fi": r"(?:tietoa )?kirjoittajasta|kirjoittajat?",
+    "pl": r"o (?:autorze|autorce|autorach)",
+    "cs": r"o (?:autorovi|autorce|autorech)",
+    "hu": r"a szerz(?:ő|ők)ről",
+    "ro": r"despre autor(?:i|ul|oare)?",
+    "tr": r"yazar hakkında",
+    "el": r"(?:σχετικά με|για) τ(?:ον|η|ους) συγγραφ(?:έα|είς)",
+    "ru": r"об автор(?:е|ах)",
+    "uk": r"про автор(?:а|ку|ів)",
+    "id": r"tentang penulis",
+    "vi": r"(?:về|giới thiệu) tác giả",
+    "ar": r"(?:عن|نبذة عن) (?:الكاتب|الكاتبة|المؤلف|المؤلفة)",
+    "fa": r"درباره ?[‌ی]* ?نویسنده",
+    "he": r"(?:על|אודות) (?:המחבר|המחברת|הכותב|הכותבת)",
+    "hi": r"लेखक के बारे में",
+    "th": r"เกี่ยวกับผู้เขียน",
+    "zh": r"(?:关于|關於)作者|作者(?:简介|簡介|介绍|介紹)",
+    "ja": r"(?:著者|筆者|執筆者|ライター)(?:について|紹介|プロフィール)?",
+    "ko": r"(?:저자|필자|글쓴이) ?(?:소개)?",
+}
+"""Headings above a note on the author: regular expressions for whole lines in lower case."""

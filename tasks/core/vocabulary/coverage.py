@@ -103,6 +103,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "pictures": (boilerplate.PICTURES,),
     "credits beside pictures": (boilerplate.CREDITED, boilerplate.CREDITS),
     "lines about dates": (boilerplate.DATE_LINES,),
+    "author notes": (article_phrases.AUTHOR_HEADINGS,),
     "offers": (signup_lines.OFFER_HINTS,),
     "words of sites for themselves": (site_words.SITE_WORDS,),
     "before a site's name": (title_words.AT_SITE,),

@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
+from dateline.tasks.core.vocabulary.article_phrases import AUTHOR_HEADINGS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.signup_lines import COMMENT_HEADINGS
 
@@ -22,10 +23,15 @@ ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 LABEL, LONG_ENOUGH = 5, 12
 """Lengths in words. A block below the first may be a label, and from the second on it is text whatever it ends with."""
 _COMMENTS = LatePattern(without_look_alikes(f"(?:{all_patterns(COMMENT_HEADINGS)})"))
+_AUTHORS = LatePattern(without_look_alikes(f"(?:{all_patterns(AUTHOR_HEADINGS)})"))
+_NOTE = 150
+"""The maximum number of words of a note on the author."""
 _COUNT = re.compile(r"\(?[\d.,]*\d\)?")
 _MARKS = " \t:.…!?–—-|»«\"'”“’‘()[]"
 _MAX_HEADING, _MAX_LABEL = 25, 6
 """The maximum number of words of a heading above comments, which may quote the article's, and of a label there."""
+_MAX_LABEL_LENGTH = 40
+"""The maximum number of characters of a label in bold type before a line."""
 _TITLE, _TEASER = 3, 40
 """The minimum number of words of another page's title, and the maximum of the text below it."""
 _SEVERAL, _OUTWEIGHED = 2, 2
@@ -37,26 +43,40 @@ _POINTS = 12
 
 
 def without_appendix(blocks: Sequence[Block], linked: LinkedParts) -> Sequence[Block]:
-    """Return the blocks without the comments of readers and the teasers that follow the article in the same box."""
+    """Return the blocks without what follows the article in its box: comments, teasers, the note on its author."""
     total = sum(block.prose for block in blocks)
     before = 0.0
     for place, block in enumerate(blocks):
-        if before * 2 >= total - before and before and _heads_comments(block):
+        if before * 2 >= total - before and before and _is_headed(block, _COMMENTS):
             blocks = blocks[:place]
             break
         before += block.prose
-    return blocks[: _start_of_teasers(blocks, linked)]
+    return _without_author_note(blocks[: _start_of_teasers(blocks, linked)])
 
 
-def _heads_comments(block: Block) -> bool:
-    """Return whether a block is a heading above the comments of readers, or a label that stands for one."""
+def _without_author_note(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks without the note on the author, up to the next heading, that follows most of the article."""
+    total = sum(block.prose for block in blocks)
+    before = 0.0
+    for place, block in enumerate(blocks):
+        if before > total - before and _is_headed(block, _AUTHORS):
+            rest = blocks[place + 1 :]
+            length = next((n for n, other in enumerate(rest) if other.box.tag in HEADINGS), len(rest))
+            if sum(other.words for other in rest[:length]) <= _NOTE:
+                return [*blocks[:place], *rest[length:]]
+        before += block.prose
+    return blocks
+
+
+def _is_headed(block: Block, heading: LatePattern) -> bool:
+    """Return whether a block is such a heading, or a label that stands for one."""
     if block.box.tag not in HEADINGS:
         if block.words > _MAX_LABEL or block.link_words or block.box.blocks > 1:
             return False
     elif block.words > _MAX_HEADING:
         return False
     line = _COUNT.sub("#", lowered(block.text)).strip(_MARKS)
-    return _COMMENTS.fullmatch(line) is not None
+    return heading.fullmatch(line) is not None
 
 
 def _start_of_teasers(blocks: Sequence[Block], linked: LinkedParts) -> int:
@@ -97,10 +117,31 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
     while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > LABEL):
         first -= 1
     last = len(blocks)
-    while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]):
+    while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]) and not _is_in_series(blocks, last):
         last -= 1
     before = (block for block in blocks[first:start] if not _is_dated_line(block))
     return [*before, *blocks[start:last]] or blocks
+
+
+def _is_in_series(blocks: Sequence[Block], end: int) -> bool:
+    """Return whether the last of the blocks before ``end`` has a label in bold type, and that above it has one, too."""
+    if end < _SEVERAL:
+        return False
+    above, last = blocks[end - 2 : end]
+    return last.box.parent is above.box.parent and _is_labelled(last) and _is_labelled(above)
+
+
+def _is_labelled(block: Block) -> bool:
+    """Return whether a block begins with a few words in bold type and a colon: "Attendance: 3,412"."""
+    label, colon, _ = block.text.partition(":")
+    bold = block.box.node.css_first("b, strong") if colon and len(label) <= _MAX_LABEL_LENGTH else None
+    return bold is not None and bold.text().strip().rstrip(":").strip() == label.strip()
+
+
+def without_dated_lines(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the bylines and dates at their beginning, which stood below the standfirst."""
+    start = next((place for place, block in enumerate(blocks) if not _is_dated_line(block)), 0)
+    return blocks[start:]
 
 
 def _start_of_points(blocks: Sequence[Block], start: int) -> int:

@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, weigh
+from dateline.tasks.core.cleaning.text.ends import without_dated_lines
 from dateline.tasks.core.cleaning.text.next_page import find_next_page
 from dateline.tasks.core.cleaning.text.select import join, select
 from dateline.tasks.core.cleaning.text.selectors import Selected, apply_selectors
@@ -103,7 +104,7 @@ def _separate_summary(
     described = read_description(document)
     standfirst = find_standfirst(reading.outline, reading.anchor, kept, described[0] if described else None)
     in_standfirst = {block.index for block in standfirst}
-    body = [block for block in kept if block.index not in in_standfirst]
+    body = without_dated_lines([block for block in kept if block.index not in in_standfirst])
     if standfirst and body:
         provenance["summary"] = f"markup:{standfirst[0].box.tag}"
         return "\n\n".join(block.text for block in standfirst), body

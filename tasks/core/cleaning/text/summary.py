@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.structured import first_text, plain_string
-from dateline.tasks.core.cleaning.text.blocks import visible
-from dateline.tasks.core.cleaning.text.boxes import Block, Outline
+from dateline.tasks.core.cleaning.text.belief import upwards
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE
 from dateline.tasks.core.cleaning.text.ends import HEADINGS
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.pictures import is_under_picture
+from dateline.tasks.core.cleaning.text.pictures import is_named_caption, is_under_picture
 from dateline.tasks.core.cleaning.text.select import APART, once
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
+from dateline.tasks.core.cleaning.text.visible import visible
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
@@ -20,12 +21,14 @@ _SHORTCODE = re.compile(r"\[/?(?:caption|embed|gallery|audio|video|vc_\w{1,40}|e
 """What a blog system replaces in a text, but not in the description that it makes of it."""
 _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
-_CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
+_CAPTION, _SUMMARY, _HEADER = int(Hint.CAPTION), int(Hint.SUMMARY), int(Hint.HEADER)
 _RELATED = int(Hint.RELATED)
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
 _MIN_NAMED, _MIN_WORDS, _MIN_SENTENCE, _MIN_PARAGRAPH = 2, 4, 5, 10
 _MAX_WORDS = 120
+_HARDLY_LINKED = 4
+"""At most one in so many words of an article's own teaser is in a link."""
 _ALIKE = 8
 """How many words of a block are compared with the description."""
 _REACH = 25
@@ -58,9 +61,11 @@ def find_standfirst(
     candidates = outline.blocks[begin : min(start, begin + _REACH)]
     chosen = [block for block in candidates if _is_standfirst(block, description, before_body=True)]
     if not chosen and anchor is not None:
-        chosen = [block for block in candidates if _is_own_teaser(block)][:1]
+        chosen = [block for block in candidates if _is_own_teaser(block)][:1] or _teaser_of_body(body, anchor)
+    header = _header_of(anchor, body[-1])
     for block in body[:6]:
-        if not _is_standfirst(block, description, before_body=False):
+        in_header = header is not None and header in upwards(block.box)
+        if not _is_standfirst(block, description, before_body=in_header):
             break
         chosen.append(block)
     chosen = once(chosen)
@@ -70,6 +75,13 @@ def find_standfirst(
         if total > _MAX_WORDS:
             return chosen[:place]
     return chosen
+
+
+def _header_of(anchor: Block | None, last: Block) -> Box | None:
+    """Return the box around the headline that is named a header and does not hold the article's last block, or None."""
+    around = set(upwards(last.box))
+    beside = (box for box in upwards(anchor.box if anchor else None) if box not in around)
+    return next((box for box in beside if box.hints & _HEADER and box.tag not in HEADINGS), None)
 
 
 def _is_standfirst(block: Block, description: str | None, *, before_body: bool) -> bool:
@@ -93,10 +105,30 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _is_own_teaser(block: Block) -> bool:
-    """Return whether a block between headline and body is a sentence in a box named like a teaser, but not linked."""
-    if block.words < _MIN_PARAGRAPH or block.link_words or not ends_sentence(block.text):
+    """Return whether a block between headline and body is a sentence, hardly linked, in a box named like a teaser."""
+    return block.box.context_believed & _NO_STANDFIRST == _RELATED and _reads_as_teaser(block)
+
+
+def _teaser_of_body(body: Sequence[Block], anchor: Block) -> list[Block]:
+    """Return the body's first block if it alone is in a box named like a teaser, else nothing."""
+    first, *others = body
+    named = _teaser_box(first.box)
+    if named is None or named in upwards(anchor.box) or not others or not _reads_as_teaser(first):
+        return []
+    if any(_teaser_box(block.box) is not None for block in others):
+        return []
+    return [first]
+
+
+def _teaser_box(box: Box) -> Box | None:
+    """Return the box, or its parent, that is named like a teaser or a link to another page, else None."""
+    return next((holder for holder in (box, box.parent) if holder is not None and holder.hints & _RELATED), None)
+
+
+def _reads_as_teaser(block: Block) -> bool:
+    if block.words < _MIN_PARAGRAPH or block.link_words * _HARDLY_LINKED > block.words:
         return False
-    return block.box.context_believed & _NO_STANDFIRST == _RELATED and phrase_kind(block.text) == Phrase.NONE
+    return ends_sentence(block.text) and phrase_kind(block.text) == Phrase.NONE
 
 
 def _named(block: Block) -> bool:
@@ -120,7 +152,8 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
     for block in outline.blocks[max(0, first) : last]:
         if block.box.context_hints & _NO_CAPTION:
             continue
-        if block.box.context_believed & _CAPTION or _reads_as_caption(block) or is_under_picture(block):
+        named = block.box.context_believed & _CAPTION or is_named_caption(block)
+        if named or _reads_as_caption(block) or is_under_picture(block):
             found[block.text] = None
     return tuple(found)
 

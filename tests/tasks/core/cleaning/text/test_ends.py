@@ -115,3 +115,36 @@ def test_a_line_that_only_names_authors_stays_out() -> None:
     assert read("<p>By Ada Quill and Jo van der Bell</p>", as_paragraphs(STORY)) == STORY
     line = "By Ada Quill and the keepers of the bell"
     assert read(f"<p>{line}</p>", as_paragraphs(STORY))[0] == line
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "About the author",
+        "About the Authors:",
+        "Über die Autorin",
+        "À propos de l’auteur",
+        "Sobre el autor",
+        "Об авторе",
+        "著者について",
+        "关于作者",
+    ],
+)
+def test_the_note_on_the_author_below_its_heading_stays_out(heading: str) -> None:
+    """It ends with the next heading. Such a heading above the text heads a section of it."""
+    note = f"<h3>{heading}</h3><p>The keeper of the lock writes about bells, and about nothing else.</p>"
+    assert read(as_paragraphs(STORY), note) == STORY
+    sources = "<h3>Further bells</h3><p>There are two more of them in the lake of Orn.</p>"
+    assert read(as_paragraphs(STORY), note, sources) == [
+        *STORY,
+        "Further bells",
+        "There are two more of them in the lake of Orn.",
+    ]
+    assert read("<p>He wrote.</p>", f"<h2>{heading}</h2>", as_paragraphs(STORY))[-3:] == STORY
+
+
+def test_the_last_of_several_lines_with_labels_stays() -> None:
+    """Reports of matches end so. A label by itself is none of the text."""
+    rows = "<p><b>Referee:</b> P. Quist, who was hit by a pike.</p><p><b>Attendance:</b> 3,412</p>"
+    assert read(as_paragraphs(STORY), rows)[3:] == ["Referee: P. Quist, who was hit by a pike.", "Attendance: 3,412"]
+    assert read(as_paragraphs(STORY), "<p><b>Attendance:</b> 3,412</p>") == STORY

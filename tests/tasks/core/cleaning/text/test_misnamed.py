@@ -172,3 +172,22 @@ def test_the_dates_of_a_chronicle_are_kept() -> None:
     told = [part for pair in entries.items() for part in pair]
     html = f"<h1>{HEADLINE}</h1><div><div class='publish-date'>Told in the spring</div>{inner}</div>"
     assert paragraphs(html) == [*STORY[:2], *told, *STORY[2:]]
+
+
+@pytest.mark.parametrize("box", ["<p class='teaser'>{}</p>", "<div class='article-teaser'><p>{}</p></div>"])
+def test_a_teaser_at_the_beginning_of_the_body_is_the_standfirst(box: str) -> None:
+    """It may link to something. If several paragraphs have the name, it means nothing."""
+    page = f"<article><h1>{HEADLINE}</h1>{{}}{as_paragraphs(STORY)}</article>"
+    for line in (LEAD, LEAD.replace(" the ", " <a href='/inn'>the</a> ", 1)):
+        body = read(page.format(box.format(line)))
+        assert (body.summary, body.text.split("\n\n")) == (LEAD, STORY)
+    several = "".join(map(box.format, STORY))
+    assert read(f"<article><h1>{HEADLINE}</h1>{several}</article>").text.split("\n\n") == STORY
+
+
+def test_the_sentence_below_a_headline_in_its_header_is_the_standfirst() -> None:
+    """The description says the same. The byline and the date below it are no part of the text."""
+    header = f"<header class='article-header'><h1>{HEADLINE}</h1><p>{LEAD}</p></header><time>14 March 2026</time>"
+    page = f"<head><meta name='description' content='{LEAD}'></head><article>{header}{as_paragraphs(STORY)}</article>"
+    body = read(page)
+    assert (body.summary, body.text.split("\n\n")) == (LEAD, STORY)
