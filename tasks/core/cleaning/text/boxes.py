@@ -25,6 +25,10 @@ _PANEL = re.compile(
     r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-content)(?:$|[-_ ])", re.IGNORECASE
 )
 """Names of panels that a reader can open, and of their lists."""
+_TAB = re.compile(r"(?:^|[-_ ])tabs?(?:[-_]?(?:pane|panel|content|item|body))", re.IGNORECASE)
+"""Names of tabs, of which one is shown at a time."""
+_MAX_TABS = 100
+"""How many nodes beside a tab are looked at, so that time grows linearly with the page."""
 _HIDDEN, _RELATED = int(Hint.HIDDEN), int(Hint.RELATED)
 _CARD = re.compile(r"(?:^|\s)card(?:-(?:body|header|block))?(?:\s|$)")
 _PANEL_OF_CARD = ".collapse"
@@ -147,7 +151,7 @@ class Box:
                 tokens, hints = read_names(box.tag, attributes | {"id": None})
             if hints & _RELATED and _CARD.search(tokens) and _is_of_panel(node):
                 hints &= ~_RELATED
-            if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints)):
+            if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints) or is_other_tab(node)):
                 hints &= ~_HIDDEN
             context_hints |= hints
             box._tokens, box._hints, box._context_hints = tokens, hints, context_hints  # noqa: SLF001
@@ -186,6 +190,30 @@ def _is_of_panel(node: LexborNode) -> bool:
             return True
         at = at.parent
     return False
+
+
+def is_other_tab(node: LexborNode) -> bool:
+    """Return whether a hidden element is a tab of which another, beside it, is shown."""
+    attributes = node.attributes
+    if attributes.get("role") != "tabpanel" and _TAB.search(attributes.get("class") or "") is None:
+        return False
+    shown = node.parent.first_child if node.parent is not None else None
+    for _ in range(_MAX_TABS):
+        if shown is None:
+            return False
+        if shown.is_element_node and shown.tag == node.tag and _are_tabs(attributes, shown.attributes):
+            return True
+        shown = shown.next
+    return False
+
+
+def _are_tabs(hidden: Mapping[str, str | None], shown: Mapping[str, str | None]) -> bool:
+    """Return whether two elements, by their attributes, are tabs of one set, and the second is shown."""
+    if "hidden" in shown or shown.get("aria-hidden") == "true" or _HIDING.search(shown.get("style") or "") is not None:
+        return False
+    if hidden.get("role") == shown.get("role") == "tabpanel":
+        return True
+    return bool({*(hidden.get("class") or "").split()} & {*(shown.get("class") or "").split()})
 
 
 def continues_text(node: LexborNode, hints: int) -> bool:

@@ -11,7 +11,7 @@ _LINK_HINTS = int(Hint.RELATED | Hint.AD | Hint.WIDGET)
 """Hints that are wrong for a list or a table with hardly any links."""
 _LABEL_HINTS = int(Hint.META)
 """Hints that are wrong for a list with sentences."""
-_MENU_HINTS = int(Hint.NAVIGATION)
+_MENU_HINTS = int(Hint.NAVIGATION | Hint.ASIDE)
 """Hints that are wrong for a list with sentences and without any link."""
 _POINTING = int(Hint.RELATED | Hint.NAVIGATION | Hint.CONSENT)
 """Hints of boxes that point to other pages."""

@@ -27,9 +27,11 @@ _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
 """A body in several parts has at most so many times the words, and the running text, of its main part."""
 _MIN_PROSE = 8
+_CLEARLY = 0.75
+"""The share of the text of a box that a box inside it holds if it is clearly the one with the text."""
 _EARLY = 1 - MOST
 """The maximum share of the running text that stands before the headline."""
-_ENDS = frozenset(".。?!？！।۔…")
+_ENDS = frozenset(".。?!？！।۔…։።။។؟")
 
 
 def prose_words(block: Block) -> float:
@@ -168,10 +170,24 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
             continue
         if holder.prose >= _SHORT_STORY:
             return holder
-        sentences = _sentences_after(anchor, outline) if sentences is None else sentences
+        if sentences is None:
+            if (lone := _lone_story(outline, anchor)) is not None:
+                return lone
+            sentences = _sentences_after(anchor, outline)
         if sentences.get(holder, 0) > 1 and not holder.hints & _HEADER:
             return holder
-    return page
+    return (_lone_story(outline, anchor) if sentences is None else None) or page
+
+
+def _lone_story(outline: Outline, anchor: Block) -> Box | None:
+    """Return the box around the headline that is named a story and holds all sentences that may be of one, or None."""
+    likely = [block for block in outline.blocks if block.prose and not block.box.context_hints & UNLIKELY]
+    if not likely:
+        return None
+    for holder in upwards(anchor.box.parent):
+        if holder.hints & _STORY and not holder.hints & _HEADER and holder.tag != "main":
+            return holder if all(holder in upwards(block.box) for block in likely) else None
+    return None
 
 
 def _sentences_after(anchor: Block, outline: Outline) -> Mapping[Box, int]:
@@ -190,6 +206,8 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[Box]) -> Box | None:
         return None
     heaviest = max(inner, key=lambda child: child.prose)
     first = heaviest.prose
+    if first < _MIN_PROSE and heaviest.words < _CLEARLY * box.words and box.link_words * 2 <= box.words:
+        return None  # there is no running text to judge by, as on the page of a poem
     kinds: dict[tuple[str, str], float] = {}
     for child in inner:
         if child is not heaviest:
@@ -198,5 +216,5 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[Box]) -> Box | None:
     loose = box.prose - first - sum(kinds.values())  # in paragraphs directly in this box
     others = max(kinds.values(), default=0.0)
     likely = heaviest in wrappers or heaviest.hints & _STORY
-    clear = first >= 0.75 * box.prose or (likely and first >= 0.4 * box.prose and others <= 0.25 * first)
+    clear = first >= _CLEARLY * box.prose or (likely and first >= 0.4 * box.prose and others <= 0.25 * first)
     return heaviest if clear and loose <= 0.12 * box.prose else None

@@ -64,7 +64,28 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
         )
     ]
     with_text = [place for place, box in enumerate(parts) if box is body or box.prose >= _MIN_PROSE]
-    return tuple(parts[with_text[0] : with_text[-1] + 1])
+    return _with_boxes_between(outline.boxes, parts[with_text[0] : with_text[-1] + 1])
+
+
+def _with_boxes_between(boxes: Sequence[Box], parts: Sequence[Box]) -> tuple[Box, ...]:
+    """Return the parts and the boxes with other names that stand between them, such as panels between paragraphs."""
+    if len(parts) == 1:
+        return tuple(parts)
+    chosen = set(parts)
+    around: set[Box | None] = {holder for part in parts for holder in upwards(part.parent)}
+    return tuple(
+        box
+        for box in boxes[boxes.index(parts[0]) : boxes.index(parts[-1]) + 1]
+        if box in chosen
+        or (
+            box.parent in around
+            and box not in around
+            and box.words
+            and box.tag in _HOLDERS
+            and box.link_words * _LINKED <= box.words
+            and not any(holder.believed & UNLIKELY for holder in upwards(box))
+        )
+    )
 
 
 def with_introduction(outline: Outline, parts: tuple[Box, ...], anchor: Block | None) -> tuple[Box, ...]:

@@ -106,3 +106,42 @@ def test_an_introduction_in_a_body_of_its_own() -> None:
     page = "<h1>{0}</h1>" + fares + "<div class='{1}'><p>{2}</p></div><section><div class='inner'>{3}</div></section>"
     assert paragraphs(page.format(HEADLINE, "article-body rte-field", told, rest))[0] == told
     assert paragraphs(page.format(HEADLINE, "article-body newsletter", told, rest))[0] != told
+
+
+BRIEF = "The ferry of Lower Aldin lies still until Monday, the harbour office said."
+SIDEBAR = (
+    "<aside><h3>About us</h3><p>The Aldin Herald has been printed in the same yard since the year 1893.</p></aside>"
+)
+CARD = (
+    "<section class='related'><p>Bats were counted in the tower, and there were more of them than ever.</p></section>"
+)
+
+
+@pytest.mark.parametrize("around", [SIDEBAR, CARD + SIDEBAR], ids=["sidebar", "teaser"])
+def test_an_article_of_one_sentence_is_read_without_the_sidebar(around: str) -> None:
+    """All else that has sentences is named a sidebar or a teaser."""
+    article = f"<article><h1>{HEADLINE}</h1><p>{BRIEF}</p></article>"
+    assert paragraphs(f"<main>{article}</main>{around}") == [BRIEF]
+
+
+def test_what_stands_between_two_parts_of_a_body_belongs_to_it() -> None:
+    """Page builders put panels between boxes of text. Teasers between them stay out."""
+    text = "<div class='module text'><div class='text-inner'>{}</div></div>"
+    first, second = text.format(f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p>"), text.format(f"<p>{STORY[2]}</p>")
+    panel = f"<div class='module panel'><h5>When does it run?</h5><div><p>{STORY[1]}</p></div></div>"
+    teaser = (
+        "<div class='module related'><p>Bats have been counted in the tower, and there were more than ever.</p></div>"
+    )
+    assert paragraphs(f"<div>{first}{panel}{teaser}{second}</div>") == [STORY[0], "When does it run?", *STORY[1:]]
+
+
+def test_all_stanzas_of_a_poem_are_read() -> None:
+    """No line of them looks like running text."""
+    stanzas = [
+        ["The boat is late, the boat is late,", "the ferryman has lost his hat,"],
+        ["and on the quay the people wait,", "a dog, a goat, a tabby cat"],
+    ]
+    boxes = "".join(
+        "<div class='stanza'>" + "".join(f"<div>{line}</div>" for line in lines) + "</div>" for lines in stanzas
+    )
+    assert paragraphs(f"<div><h1>{HEADLINE}</h1><div class='poem'>{boxes}</div></div>") == [*stanzas[0], *stanzas[1]]

@@ -213,3 +213,41 @@ def test_an_accordion_that_is_built_of_cards_is_kept(title: str) -> None:
     assert {question, answer} <= set(paragraphs(card.format(title.format(question), panel)))
     teaser = card.format(f"<a href='/rust'>{question}</a>", f"<div class='card-body'><p>{answer}</p></div>")
     assert answer not in paragraphs(teaser)
+
+
+def test_all_tabs_of_a_set_are_read() -> None:
+    """A page hides all but one of them at first."""
+    by_name = (
+        f"<div class='tab-pane active'><p>{ITEMS[0]}</p></div><div class='tab-pane' hidden><p>{ITEMS[2]}</p></div>"
+    )
+    assert paragraphs(f"<div class='tabs'>{by_name}</div>") == [ITEMS[0], ITEMS[2]]
+    by_role = "<div role='tabpanel'><p>{}</p></div><div role='tabpanel' style='display:none'><p>{}</p></div>"
+    assert paragraphs(by_role.format(ITEMS[0], ITEMS[2])) == [ITEMS[0], ITEMS[2]]
+
+
+@pytest.mark.parametrize("shown", ["", "<div class='box'><p>Warm.</p></div>"])
+def test_a_hidden_tab_without_one_that_is_shown_stays_out(shown: str) -> None:
+    assert ITEMS[2] not in paragraphs(f"{shown}<div class='tab-pane' hidden><p>{ITEMS[2]}</p></div>")
+
+
+def test_a_list_of_sentences_named_secondary_is_kept() -> None:
+    """Among boxes beside the text, such a list has links."""
+    items = "".join(f"<li>{item} It has been so since the days of the old foundry.</li>" for item in ITEMS)
+    assert len(paragraphs(f"<ul class='secondary'>{items}</ul>")) == len(ITEMS)
+
+
+def test_a_program_is_read_without_its_buttons_and_line_numbers() -> None:
+    """Names of what shows programs speak of toolbars."""
+    toolbar = "<div class='toolbar'><button>Copy</button></div>"
+    assert paragraphs(f"<div class='code-toolbar'><pre>heat pan</pre>{toolbar}</div>") == ["heat pan"]
+    numbered = "<tr><td class='gl'><pre class='lineno'>1\n2\n</pre></td><td><pre>heat pan\nadd oil</pre></td></tr>"
+    assert paragraphs(f"<table>{numbered}</table>") == ["heat pan add oil"]
+    assert paragraphs("<pre class='line-numbers'>heat pan</pre>") == ["heat pan"], "Prism names the program itself so"
+
+
+def test_the_title_of_details_is_no_call() -> None:
+    """A reader opens them by it, whatever its first words are."""
+    assert paragraphs(f"<details><summary>More about salt</summary><p>{ITEMS[0]}</p></details>") == [
+        "More about salt",
+        ITEMS[0],
+    ]
