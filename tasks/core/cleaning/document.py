@@ -20,7 +20,10 @@ _PRICES = frozenset(("price", "lowPrice", "offers"))
 _SECOND_END = r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?"
 _SECOND = re.compile(rf"""[^"'\s<>]{{0,30}}?{_SECOND_END}["']""".encode())
 """What follows a page's name in the URL of its second page."""
-_SECOND_URL = re.compile(f"{_SECOND_END}$")
+_GLUED_END = r"2\.(?:html?|php|aspx?)"
+_GLUED = re.compile(rf"""{_GLUED_END}["']""".encode())
+"""The same where the number follows the name at once: ``ferry2.htm``."""
+_SECOND_URL = re.compile(f"(?:{_SECOND_END}|{_GLUED_END})$")
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
@@ -205,12 +208,13 @@ class Document:
         """The ``link`` and ``a`` elements with ``rel=next``."""
         return self._marks.next_links
 
-    def links_to_second_page(self, name: str) -> list[LexborNode]:
+    def links_to_second_page(self, *names: str) -> list[LexborNode]:
         """Return the ``a`` elements whose URL may be that of the article's second page.
 
-        ``name`` is the last part of this page's path. The source is searched first, because few pages have such links.
+        ``names`` are those of this page at the end of its path. The source is searched first, because few pages have
+        such links.
         """
-        if not self._marks.is_paged and not self._names_second(name.encode(errors="replace")):
+        if not self._marks.is_paged and not any(self._names_second(name.encode(errors="replace")) for name in names):
             return []
         return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
 
@@ -221,7 +225,8 @@ class Document:
         source, at = self._decoded.utf8, -1
         for _ in range(_MAX_PLACES):
             at = source.find(start, at + 1)
-            if at < 0 or _SECOND.match(source, at + len(start)) is not None:
+            end = at + len(start)
+            if at < 0 or _SECOND.match(source, end) is not None or _GLUED.match(source, end) is not None:
                 return at >= 0
         return False
 

@@ -36,7 +36,7 @@ TEASERS: Mapping[str, str] = {
         altri articoli\W*$""",
     "es": r"""
         (?:(?:la nota|la noticia|el artículo) )?(?:continúa|sigue) (?:después|debajo) de la publicidad
-        (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
+        puedes ver\W*:|(?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
         también (?:te|le)? ?(?:puede(?:s|n)? (?:leer|ver|interesar)|recomendamos|interesa)
         más (?:información|noticias)(?:\W*$| (?:en|sobre|de|aquí|acerca)\b)|noticias? relacionad
         (?:artículos|notas|entradas|contenidos?|temas|enlaces) (?:relacionad|similar|recomendad)\w*\W*$|(?:mira|lee|lea):""",
@@ -86,6 +86,7 @@ ACTIONS: Mapping[str, str] = {
         (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
         (?:our|this|free) (?:(?:daily|weekly|free) )?newsletter|(?:(?:the|a|daily|weekly) )*newsletters?\b(?:.{0,25}$|\s*[:–|-])|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
+        (?:get|download|grab|claim) (?:the|our|your|this|a) free\b.{0,40}$|catch up on .{0,80}\bfollow us on\b
         support (?:us|our (?:work|journal|report|mission|news|site|paper)|independent)|donate\b(?:.{0,25}$| (?:to|now|today|here) )|leave a (?:comment|reply)|post a comment
         (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)\b(?=.{0,60}(?:\?|\bus\b|share|@|e-?mail))|(?:send|email) (?:us|your|tips)\b.{0,60}(?:tip|photo|picture|video|stor|comment|letter|question|@|email)|contact us\b(?:.{0,25}$| (?:at|on|by|via|for|if|with|today|here)\b)|let us know\b(?:\W*$| (?:in|what you|your|if you|by|at|on|below|via)\b)
         what do you think(?:\W*$|\?| (?:about|of) th)|view comments|show comments|load(?:ing)? more\b.{0,20}$|advertisement$|(?:click|tap) to\b.{0,30}$
@@ -134,12 +135,14 @@ NOTICES: Mapping[str, str] = {
         allow .{0,40} content\?|©|\(c\) ?\d|copyright\W*(?:$|©|\(c\)|\d|by\b|\w+ \d{4})|all rights reserved|(?:ad|advert|advertisement)\W*$
         this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
         this (?:article|story|post|piece|content|report) (?:may )?contains?
+        this (?:article|story|post|piece|content|text|work|page|entry) is (?:licen[cs]ed|(?:freely )?(?:re)?(?:available|published)) under\b
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
         (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)(?:\W*$| appl)|privacy policy|disclaimer\s*(?:$|[:.–-])|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
         contact (?:the )?(?:[\w.’'-]+ ){1,4}(?:at|via|by|on) \S+@|e-?mail (?:[\w.’'-]+ ){1,4}at \S+@
         categor(?:y|ies)\W*(?::|$)|as an amazon associate\b
         we (?:may |might |can |could )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?commissions?\b
+        (?:(?:please )?note: )?(?:some|all|any|our|many) (?:of (?:our|the) )?(?:posts?|articles?|pages?|stories) (?:may |might |can )?(?:contains?|includes?) affiliate links
         (?:some|all|any) (?:of the )?links (?:on this (?:page|site)|in this (?:article|post|story)) (?:are|may be) affiliate""",
     "de": r"""
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
@@ -209,8 +212,8 @@ CREDITED: Mapping[str, str] = {"en": "by|credit|courtesy", "de": "von", "fr": "d
 """The words after "photo" in a credit with a colon."""
 
 CREDITS: Mapping[str, str] = {
-    "en": r"\(?(?:photo|image|picture|foto|bild) (?:by|credit|courtesy|:)",
-    "de": r"\(?(?:photo|image|picture|foto|bild) von",
+    "en": r"\(?(?:(?:featured?|header|cover|hero|lead|main|top|all other) )?(?:photo|image|picture|foto|bild)s? (?:by|credit|courtesy|via|:)|fig(?:ure|\.) ?\d{1,3}[a-z]?\s?[:.–—|]",
+    "de": r"\(?(?:photo|image|picture|foto|bild) von|abb(?:ildung|\.) ?\d{1,3}[a-z]?\s?[:.–—|]",
 }
 """Credits of pictures without a colon."""
 

@@ -111,7 +111,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         date time meta tag tags topic topics keyword keywords label labels category categories eyebrow kicker
         metryka timestamp datetime breadcrumb breadcrumbs rubric overline dateline updated pubdate published
         publishdate readtime readingtime taglist hashtag hashtags postmeta entrymeta articlemeta articletags
-        articleinfo articledate postdate
+        articleinfo articledate postdate lineno linenos
     """,
     Hint.AD: """
         ad ads adv advert advertisement advertising advertorial sponsor sponsored outbrain taboola dfp adsense
@@ -153,6 +153,9 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.EMBED: """
         twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed
         embedsocial
+    """,
+    Hint.QUOTE: """
+        quote quotes pullquote pullquotes blockquote blockquotes
     """,
     Hint.INFOBOX: """
         infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox despiece

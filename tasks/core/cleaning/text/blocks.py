@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline, is_opener
 from dateline.tasks.core.cleaning.text.linked import clear_unclosed_links
 from dateline.tasks.core.cleaning.text.visible import LINE_BREAK, count_words, lines_of, paragraphs_of, visible
@@ -35,7 +36,7 @@ _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of an icon in an icon font, such as `arrow_forward`. A reader sees the icon, not this text."""
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
 """Elements in which a button is the text of a heading, and opens the panel below it."""
-_UNSEEN = re.compile(
+_UNSEEN = LatePattern(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y(?:-hidden)?)(?:\s|$)", re.IGNORECASE
 )
 """Classes of words that are read aloud and not shown: "opens in a new window"."""

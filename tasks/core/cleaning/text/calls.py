@@ -40,7 +40,8 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
     uncertain: set[int] = set()
     end = 0
     for block in blocks:
-        kind = phrase_kind(block.text) if block.words < SHORT_LINE and not _is_in_table(block) else Phrase.NONE
+        may_call = block.words < SHORT_LINE and not _is_in_table(block) and not _opens_details(block)
+        kind = phrase_kind(block.text) if may_call else Phrase.NONE
         if kind is Phrase.NONE and not _points(block):
             end = len(kept) + 1 if block.prose else end
         elif kind in {Phrase.TEASER, Phrase.ACTION} and _tells_of_others(block):
@@ -54,6 +55,11 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
 def _points(block: Block) -> bool:
     """Return whether a short block has a link that a picture of a hand, a phone or a letter points to."""
     return block.link_words > 0 and block.words < SHORT_LINE and block.text[0] in _POINTERS
+
+
+def _opens_details(block: Block) -> bool:
+    """Return whether a block is the unlinked title of details that a reader can open: "More about the bolts"."""
+    return block.box.tag == "summary" and not block.link_words
 
 
 def _is_in_table(block: Block) -> bool:

@@ -32,6 +32,7 @@ _NO_FOOTER = ("bottom", "line")
 """Two words that name the verdict of a review, not what stands below."""
 _COLOURED = frozenset(("text", "bg", "marker", "btn", "color"))
 _HARMLESS_AFTER = {
+    "toolbar": frozenset(("code",)),
     "secondary": _COLOURED,
     "tertiary": _COLOURED,
     "card": frozenset(("kg", "callout", "toggle")),
@@ -39,7 +40,7 @@ _HARMLESS_AFTER = {
     "time": frozenset(("timeline",)),
 }
 """Words that mean nothing after some others: colours, not columns; parts of the article, not teasers; entries of a
-chronicle, not its date."""
+chronicle, not its date; a program with buttons, not the buttons."""
 _GENERATED, _SHORT = 5, 2
 """If an element has so many names of so few letters (``my mz hp na ad``), these are generated, and no words."""
 _STATE = re.compile(

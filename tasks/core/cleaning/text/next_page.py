@@ -13,6 +13,12 @@ _SECOND = 2
 _SECOND_FROM_ZERO = ["page", "1"]
 """The end of the URL of the second page in systems that count from 0, if the link says that it is the next."""
 _MAX_URL = 500
+_LEADS_ON = re.compile(
+    r"^\W*2\W*$|[»›→]|\b(?:next|continued?|on to|page|part|more|weiter|seite|teil|suite|suivante?|página|siguiente|"
+    r"pagina|volgende|avanti|segue|nästa|neste|næste|sida|side|dalej|strona)\b",
+    re.IGNORECASE,
+)
+"""Words of a link to the next page."""
 
 
 def find_next_page(document: Document, url: str | None) -> str | None:
@@ -26,24 +32,30 @@ def find_next_page(document: Document, url: str | None) -> str | None:
     if not own:
         return None
     declared = len(document.next_links)
-    links = [*document.next_links, *document.links_to_second_page(_name(own))]
+    links = [*document.next_links, *document.links_to_second_page(*_names(own))]
     for place, link in enumerate(links):
         limit = _MAX_PAGES if place < declared else _SECOND
         try:
             target = urljoin(own, (link.attributes.get("href") or "").strip())[:_MAX_URL]
-            if any(_is_next(address, target, limit) for address in (own, canonical) if address):
+            addresses = [address for address in (own, canonical) if address]
+            if any(_is_next(address, target, limit) for address in addresses):
+                return target
+            is_told = place < declared or _LEADS_ON.search(link.text()) is not None
+            if is_told and any(_is_glued(address, target) for address in addresses):
                 return target
         except ValueError:
             continue
     return None
 
 
-def _name(url: str) -> str:
-    """Return the last part of a URL's path, without a suffix such as ``.html``, or ""."""
+def _names(url: str) -> tuple[str, ...]:
+    """Return the last part of a URL's path, without a suffix such as ``.html``, and ``index`` if it is a folder."""
     try:
-        return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+        path = urlsplit(url).path
     except ValueError:
-        return ""
+        return ()
+    name = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return (name, "index") if path.endswith("/") else (name,)
 
 
 def _is_next(own: str, target: str, limit: int) -> bool:
@@ -67,6 +79,18 @@ def _is_next(own: str, target: str, limit: int) -> bool:
         return len(new) == 1 or (len(new) == 2 and new[0] in _PAGE_WORDS)  # noqa: PLR2004 - a word and a number
     counted = b[start - 1] if start and len(new) == 1 else new[0]
     return counted in _PAGE_WORDS and len(old) == len(new) == 1 and old[0] == str(int(new[0][:9]) - 1)
+
+
+def _is_glued(own: str, target: str) -> bool:
+    """Return whether ``target`` is the URL ``own`` with a 2 after the page's name: ``ferry2.htm``, ``index2.html``.
+
+    Another article may have such a name, too. So the link must tell that it leads on.
+    """
+    a, b = urlsplit(own.casefold()), urlsplit(target.casefold())
+    name, dot, suffix = (a.path.rpartition("/")[2] or "index.html").rpartition(".")
+    folder = a.path.rpartition("/")[0]
+    is_same_site = (a.hostname or "").removeprefix("www.") == (b.hostname or "").removeprefix("www.")
+    return is_same_site and bool(dot) and b.path == f"{folder}/{name}2.{suffix}"
 
 
 def _parts(url: str) -> list[str]:

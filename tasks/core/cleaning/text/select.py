@@ -17,7 +17,7 @@ from dateline.tasks.core.cleaning.text.ends import (
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.pictures import is_under_picture
+from dateline.tasks.core.cleaning.text.pictures import is_named_caption, is_under_picture
 from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence, ends_with
 from dateline.tasks.core.cleaning.text.structured import StatedBody
@@ -42,6 +42,8 @@ _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 """A paragraph agrees with the stated body from this share of its word runs on, and disagrees up to the second share.
 Text and stated body must share the third part of their words for the stated body to count as complete."""
 
+_ENTRY_HEAD = 10
+"""The maximum number of words above an entry of a live blog."""
 _SECTION = 120
 """The minimum number of words of a section: of one that the stated body lacks, or with an ``h1`` for its heading."""
 
@@ -158,9 +160,17 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
         return False
     if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
         return False
-    if is_under_picture(block):
+    if is_under_picture(block) or is_named_caption(block) or _heads_entry(block):
         return False
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
+
+
+def _heads_entry(block: Block) -> bool:
+    """Return whether a line is nothing but a time and a linked name, as above the entries of a live blog."""
+    if not block.link_words or block.words > _ENTRY_HEAD or block.box.tag in HEADINGS:
+        return False
+    times = [time.text(separator=" ") for time in block.box.node.css("time")]
+    return bool(times) and len(" ".join(times).split()) + block.link_words >= block.words
 
 
 def _is_label(block: Block) -> bool:

@@ -368,6 +368,28 @@ def test_a_live_blog_is_kept_whole() -> None:
     assert "3.10: The wind has turned" in paragraphs(read(page))
 
 
+def test_a_time_and_a_linked_name_above_an_entry_are_no_text() -> None:
+    """A time with other words is text."""
+    head = "<div><time><span>4 hours ago</span> 08:36</time> {}</div><h3>Fog on the bar</h3>"
+    assert paragraphs(read(article(head.format("<a href='/staff/7'>Ida Holm</a>")))) == [
+        FIRST,
+        SECOND,
+        "Fog on the bar",
+        THIRD,
+    ]
+    told = paragraphs(read(article(head.format("in fog with <a href='/staff/7'>Ida Holm</a> at the helm"))))
+    assert "4 hours ago 08:36 in fog with Ida Holm at the helm" in told
+
+
+def test_a_caption_in_a_named_inline_element_stands_apart() -> None:
+    """Its box has no name, and holds a video. Without a picture, the name may mean the label of a row."""
+    caption = "<span class='media-caption'>She came in at ten. All waved.</span>"
+    video = f"<div><div class='video-title'>Ferry at dusk</div><img src='dusk.jpg'>{caption}</div>"
+    body = read(article(video))
+    assert (paragraphs(body), body.captions[-1]) == (STORY, "She came in at ten. All waved.")
+    assert "She came in at ten. All waved." in paragraphs(read(article(video.replace("<img src='dusk.jpg'>", ""))))
+
+
 def test_of_several_articles_on_a_page_the_one_with_the_headline() -> None:
     """The next article of an endless page is not appended."""
     other = "<p>Quite another matter: the bakers of the old town sell loaves by weight again, as they did long ago.</p>"

@@ -47,6 +47,24 @@ def test_a_numbered_page_need_not_say_that_it_is_the_next() -> None:
 @pytest.mark.parametrize(
     ("url", "href"),
     [
+        ("https://lakes.example/2026/lock.htm", "lock2.htm"),
+        ("https://lakes.example/2026/lock/index.html", "index2.html"),
+        ("https://lakes.example/2026/lock/", "index2.html"),
+        ("https://lakes.example/2026/lock.php", "/2026/lock2.php"),
+    ],
+)
+def test_the_number_of_a_second_page_may_follow_its_name_at_once(url: str, href: str) -> None:
+    """Its link must say that it leads on. Another article may have such a name, too."""
+    for words in ("2", "Next page »", "On to part 2", "Weiter", "Page suivante"):
+        assert len(warnings(f"<a href='{href}'>{words}</a>", url)) == 1
+    assert len(warnings(f"<link rel='next' href='{href}'>", url)) == 1
+    assert warnings(f"<a href='{href}'>The other lock</a>", url) == ()
+    assert warnings(f"<a href='{href.replace('2.', '3.')}'>3</a>", url) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
         ("https://lakes.example/2026/lock-reopens", "/2026/storks-return"),
         ("https://lakes.example/news/1041", "/news/1042"),
         ("https://lakes.example/chapter-1", "/chapter-2"),

@@ -8,6 +8,8 @@ OFFERS = [
     "By signing up, you agree to our terms and our privacy policy.",
     "You can unsubscribe at any time.",
     "Sign up for the bell letter",
+    "There is more. Sign up for The Bell today to get the free letter delivered to your inbox.",
+    "Get The Ferryman delivered through your letterbox every month. Twelve issues for 11 crowns.",
     "Jetzt kostenlos anmelden!",
     "Melde dich hier für unseren Newsletter an!",
     "Die Redaktion schreibt Ihnen jeden Montag, was am Fluss geschah. Hier geht's zur Anmeldung!",
@@ -54,6 +56,7 @@ def test_a_story_about_newsletters_is_kept() -> None:
 
 
 TOLD = [
+    "Parcels are delivered to your door by the ferryman himself.",
     "Under the new rules, customers can cancel at any time with two clicks.",
     "“You can unsubscribe at any time, but nobody finds the button,” said the ferryman.",
     "« Vous pouvez vous désinscrire quand vous voulez », précise la directrice.",

@@ -5,6 +5,11 @@ import pytest
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 
 SENTENCES = [
+    "Figure 4 shows the depth of the harbour.",
+    "Get the ropes off the quay, he shouted.",
+    "Puedes ver el puerto desde la torre.",
+    "This text is the oldest of the harbour.",
+    "Some articles about the harbour contain mistakes.",
     "Delays were reported on the ferry on Wednesday.",
     "Delaware is the latest state to close its quay.",
     "Deel is a platform for crews.",
@@ -94,6 +99,14 @@ def test_a_sentence_that_begins_like_a_call_is_no_call(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("Get our free guide to the tides!", Phrase.ACTION),
+        ("Catch up on the news of the quay, and follow us on Facebook and on the river.", Phrase.ACTION),
+        ("PUEDES VER: ¿Cuándo vuelve el ferry?", Phrase.TEASER),
+        ("This text is licensed under CC BY 4.0.", Phrase.NOTICE),
+        ("Note: Some posts may contain affiliate links.", Phrase.NOTICE),
+        ("Featured image by Ida Holm", Phrase.CAPTION),
+        ("Figure 4: The depth of the harbour", Phrase.CAPTION),
+        ("Abb. 12: Tiefe des Hafens", Phrase.CAPTION),
         ("Dela", Phrase.ACTION),
         ("Deel dit artikel", Phrase.ACTION),
         ("Follow us on the river", Phrase.ACTION),
