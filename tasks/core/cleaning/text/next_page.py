@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 
 _PART = re.compile(r"[^\W_]+")
 _PAGE_WORDS = frozenset("page pg p seite s pagina página part teil paged strona sida side seq".split())  # noqa: SIM905
@@ -13,7 +14,7 @@ _SECOND = 2
 _SECOND_FROM_ZERO = ["page", "1"]
 """The end of the URL of the second page in systems that count from 0, if the link says that it is the next."""
 _MAX_URL = 500
-_LEADS_ON = re.compile(
+_LEADS_ON = LatePattern(
     r"^\W*2\W*$|[»›→]|\b(?:next|continued?|on to|page|part|more|weiter|seite|teil|suite|suivante?|página|siguiente|"
     r"pagina|volgende|avanti|segue|nästa|neste|næste|sida|side|dalej|strona)\b",
     re.IGNORECASE,
