@@ -10,11 +10,13 @@ from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
 from dateline.tasks.core.cleaning.kind.features import PageProfile
 from dateline.tasks.core.cleaning.kind.judge import judge_by_evidence, judge_by_rule
+from dateline.tasks.core.cleaning.kind.layout import measure
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.instead_lines import GONE, REFUSED
 from dateline.tasks.core.vocabulary.placeholders import PLACEHOLDERS
 from dateline.tasks.core.vocabulary.wall_titles import CONSENT, HUMAN, LOGIN, MISSING, WALL
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
@@ -40,13 +42,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _THIN_TEXT = 600
 """A title of a wall or an error counts only if the page's text has fewer characters."""
+_SHORT_TEXT = 400
+"""What stands anywhere in a text counts only if the text has fewer characters."""
 _PLACEHOLDER_TEXT, _LEAST_LETTERS = 200, 4
 """A longer text is no placeholder, and one with fewer letters is no text."""
 _PLACEHOLDER = LatePattern(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
 _WALL_TITLE, _CONSENT_TITLE, _LOGIN_TITLE, _MISSING_TITLE = (
     LatePattern(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, LOGIN, MISSING)
 )
-_HUMAN = LatePattern(all_patterns(HUMAN), re.IGNORECASE)
+_HUMAN, _GONE, _REFUSED = (LatePattern(all_patterns(lines), re.IGNORECASE) for lines in (HUMAN, GONE, REFUSED))
 
 
 def judge_bytes(page: Page) -> Verdict | None:
@@ -119,15 +123,23 @@ def _instead_of_page(page: Page, extraction: Extraction, document: Document, bod
     """Return what the site sent instead of the page (a bot wall, an error, a request for consent), or None."""
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
-    if len(extraction.text) < _THIN_TEXT and (verdict := _of_thin_page(extraction, document)):
-        return verdict
+    if len(extraction.text) < _THIN_TEXT or _is_missing_above_teasers(extraction, document, body):
+        if verdict := _by_titles(extraction, document) or _by_lines(extraction, document):
+            return verdict
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
     return None
 
 
-def _of_thin_page(extraction: Extraction, document: Document) -> Verdict | None:
-    """Return what a page with little text is, if that is no article, by its titles and by what it asks for."""
+def _is_missing_above_teasers(extraction: Extraction, document: Document, body: Body) -> bool:
+    """Return whether a page with the title of a missing page has no text besides teasers, which sites offer there."""
+    if not any(map(_MISSING_TITLE.match, _titles(document, extraction))):
+        return False
+    return measure(body.outline.blocks, body.kept).is_list
+
+
+def _by_titles(extraction: Extraction, document: Document) -> Verdict | None:
+    """Return what a page with little text is, if that is no article, by its titles."""
     for title in _titles(document, extraction):
         if _WALL_TITLE.match(title):
             return Verdict(Reason.BLOCKED, f'the site answered with a wall instead of the page: "{title[:100]}"')
@@ -137,10 +149,22 @@ def _of_thin_page(extraction: Extraction, document: Document) -> Verdict | None:
             return Verdict(Reason.BLOCKED, f'the site asks for a login before it shows the page: "{title[:100]}"')
         if _MISSING_TITLE.match(title):
             return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{title[:100]}"')
-    if not _HUMAN.search(extraction.text):
+    return None
+
+
+def _by_lines(extraction: Extraction, document: Document) -> Verdict | None:
+    """Return what a page with little text is, if that is no article, by what its titles and its text say."""
+    lines = " ".join((*_titles(document, extraction), extraction.text))
+    if _HUMAN.search(lines):
+        told = f'the site asks for proof of a human before it shows the page: "{extraction.text[:100]}"'
+        return Verdict(Reason.BLOCKED, told)
+    if len(extraction.text) >= _SHORT_TEXT:
         return None
-    told = f'the site asks for proof of a human before it shows the page: "{extraction.text[:100]}"'
-    return Verdict(Reason.BLOCKED, told)
+    if _GONE.search(lines):
+        return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{extraction.text[:100]}"')
+    if _REFUSED.search(lines):
+        return Verdict(Reason.BLOCKED, f'the site does not show the page: "{extraction.text[:100]}"')
+    return None
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dateline.tasks.core.vocabulary import (
     date_words,
     day_parts,
     headline_labels,
+    instead_lines,
     latin_alphabets,
     months,
     other_dates,
@@ -112,6 +113,8 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "pages about the site": (wall_titles.SITE_PAGES,),
     "titles of tests for humans": (wall_titles.HUMAN,),
     "titles of logins": (wall_titles.LOGIN,),
+    "lines of missing pages": (instead_lines.GONE,),
+    "lines of pages that are refused": (instead_lines.REFUSED,),
     "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
 }
 """Each vocabulary that some languages do not need, or have no such words for, keyed by language (BCP 47)."""
