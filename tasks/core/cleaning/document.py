@@ -132,6 +132,10 @@ class Document:
         """The decoded source of the page, which few pages need."""
         return self._decoded.text
 
+    def mentions(self, words: bytes) -> bool:
+        """Return whether the source has these bytes, in UTF-8. That is told sooner than whether an element has them."""
+        return words in self._decoded.utf8
+
     @property
     def root(self) -> LexborNode:
         """The ``html`` element, which the parser creates for any input. It has no readings of ruby annotations."""

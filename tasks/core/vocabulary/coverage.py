@@ -59,6 +59,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
 """Each vocabulary that every language needs, keyed by language (BCP 47)."""
 
 OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
+    "counts of answers": (selling.ANSWERS,),
     "days of the week": (weekdays.WEEKDAYS, weekdays.LETTERS),
     "date": (date_words.DATE,),
     "between a label and its date": (date_words.BETWEEN,),

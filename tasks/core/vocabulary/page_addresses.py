@@ -17,6 +17,12 @@ LISTS = """
 """
 """Folders of lists of articles: sections, topics, tags, authors, archives, search results."""
 
+SEARCHES = """
+    search searchresults search-results recherche ricerca suche suchergebnisse buscar busca busqueda pesquisa sok soeg
+    haku zoeken szukaj hledat poisk arama cari
+"""
+"""Folders of search results."""
+
 SHOPS = """
     boutique buy c cart cat catalog catalogs category collection collections department departments kaufen loja magasin
     negozio p p1 panier pdp product products producto productos produit produits produkt produkte prodotti prodotto shop
@@ -38,6 +44,7 @@ SERVICES = """
     offre-emploi lavoro oferty-pracy vakansii lediga-jobb appeals
     programme-tv properties property puzzles quiz quizzes quote quotes register schulungen seminare signin signup
     spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions sudoku suscripcion tabelle
+    poll polls umfrage umfragen incidents module modules status
     termine to-let training trainings tv-gids tv-guide tv-listings tv-program tv-programm vacancies vacancy vacature
     vacatures veranstaltung veranstaltungen veranstaltungskalender vorhersage weather wetter workshops
 """
@@ -46,6 +53,7 @@ subscriptions, forecasts, quotations, tables, manuals, dictionaries."""
 
 FORUMS = """
     board boards question questions forum forums foro foros showthread thread threads viewtopic viewthread
+    frage pregunta preguntas domanda domande vopros voprosy soru sorular discussion discussions
 """
 """Folders and scripts of discussions among readers."""
 
@@ -57,12 +65,12 @@ SHOP_HOSTS = """
 SERVICE_HOSTS = """
     account accounts calendar careers empleo emploi events immo immobilien jobs karriere kleinanzeigen lavoro login
     stellen stellenmarkt termine tickets vacatures veranstaltungen weather wetter pogoda meteo docs wiki kb api help
-    support dict data
+    support dict data status anzeigen annonces classifieds academy learn
 """
 """First parts of the hosts of services."""
 
 FORUM_HOSTS = """
-    board boards forum forums foro foros
+    board boards forum forums foro foros talk discuss ask answers
 """
 """First parts of the hosts of forums."""
 

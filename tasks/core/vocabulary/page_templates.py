@@ -23,7 +23,7 @@ OFFERS = """
     attachment cart catalog-product checkout course courses download downloads event events film job job-listing
     job_listing jobs landing landing-page lesson listing location lp_course movie page-product portfolio product
     product-category products profile project property properties realestate service services sfwd-courses shop
-    staff team team-member testimonial tribe_events vacancy workshop
+    staff staff-profile team team-member testimonial tribe_events vacancy workshop
 """
 """What a page is called that shows one thing other than an article: goods, services, events, jobs, people."""
 

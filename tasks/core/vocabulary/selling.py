@@ -2,6 +2,26 @@
 
 from collections.abc import Mapping
 
+ANSWERS: Mapping[str, str] = {
+    "en": r"\d+ answers?",
+    "de": r"\d+ antwort(?:en)?",
+    "fr": r"\d+ réponses?",
+    "es": r"\d+ respuestas?",
+    "it": r"\d+ rispost[ae]",
+    "pt": r"\d+ respostas?",
+    "nl": r"\d+ antwoord(?:en)?",
+    "sv": r"\d+ svar",
+    "fi": r"\d+ vastau(?:s|sta)",
+    "pl": r"\d+ odpowied(?:ź|zi)",
+    "cs": r"\d+ odpověd[ií]|\d+ odpověď",
+    "ru": r"\d+ ответ(?:а|ов)?",
+    "tr": r"\d+ (?:cevap|yanıt)",
+    "zh": r"\d+ ?[个個](?:回答|答案)",
+    "ja": r"回答 ?[((]?\d+件?[))]?|\d+件の回答",
+    "ko": r"답변 ?\(?\d+개?\)?|\d+개의 답변",
+}
+"""How many answers a question has, as a line of its own."""
+
 CALLS: Mapping[str, str] = {
     "en": r"""
         (?:get|request|ask for) (?:(?:a|an|your|my) )?(?:free |instant |online )?(?:quote|estimate|demo|consultation)
@@ -12,12 +32,14 @@ CALLS: Mapping[str, str] = {
         learn more|enrol+ (?:now|today)|apply now|order now|call (?:us|now|today)|request (?:a |more )?(?:call|info)
         our (?:services|clients|customers|products|solutions|team)|why choose us|testimonials
         customer stories|pricing|(?:book|reserve) (?:now|online|tickets?|(?:a|your) (?:place|seat|table))
+        (?:vote|install|adopt|donate)(?: now)?\W*$|add to calendar
         (?:buy|get|order) (?:your )?tickets?|contact (?:the )?(?:agent|seller|landlord)|post (?:a )?reply""",
     "de": r"""
         kontaktieren sie uns|jetzt (?:anfragen|bestellen|testen|buchen|kaufen|anrufen)|angebot (?:anfordern|einholen)
         kostenlos (?:testen|anfragen)|termin (?:vereinbaren|buchen)|mehr erfahren
         unsere (?:leistungen|kunden|produkte)|jetzt bewerben|tickets (?:kaufen|sichern)|platz (?:buchen|reservieren)
-        (?:makler|anbieter|verkäufer) kontaktieren|zur buchung""",
+        (?:makler|anbieter|verkäufer) kontaktieren|zur buchung
+        nachricht schreiben|in den kalender""",
     "fr": r"""
         contactez[- ]nous|demander? un (?:devis|rendez-vous)|devis gratuit|essai gratuit
         nos (?:services|clients|produits)|prendre rendez-vous|commander|en savoir plus|nous contacter
@@ -39,7 +61,7 @@ CALLS: Mapping[str, str] = {
 BASKETS: Mapping[str, str] = {
     "en": r"""
         add to (?:cart|bag|basket|wish ?list)|(?:in|out of) stock|free (?:shipping|returns|delivery)|buy (?:it )?now
-        sold out|sale price|regular price|save \$?\d+|quick (?:view|shop)|customer reviews|(?:shipping|ships) """,
+        sold out|sale price|regular price|save \$?\d+|quick (?:view|shop)|customer reviews|\d+ (?:bed|bath)(?:room)?s?$|(?:shipping|ships) """,
     "de": r"in den warenkorb|auf lager|versandkosten|zzgl\. versand|inkl\. mwst|lieferzeit|ausverkauft",
     "fr": r"ajouter au panier|en stock|livraison gratuite|rupture de stock|frais de port",
     "es": r"añadir (?:al carrito|a la cesta)|agregar al carrito|en stock|envío gratis|agotado",

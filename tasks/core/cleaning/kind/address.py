@@ -27,6 +27,10 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d{4,}")
+_SEARCHES = frozenset(page_addresses.SEARCHES.split())
+_SEARCHED = re.compile(r"(?:^|&)(?:q|s|query|search|suche|keywords?|term|text|zoek|recherche|buscar)=", re.IGNORECASE)
+_DISCOURSE = ("t",)
+"""The folder of threads: ``/t/which-grease/4711``."""
 _PAGE = frozenset(("page", "pagina", "seite", "p"))
 _WORD_MARKS = re.compile(r"[-_+. ]+")
 _MIN_LABELS = 2
@@ -70,6 +74,14 @@ class Address:
         return self.headline_likeness < 1.0 and not _LISTS.isdisjoint(parts[-2:-1])
 
     @property
+    def is_search(self) -> bool:
+        """Whether it is the URL of search results: ``/search/boats``, ``/?s=boats``, ``/suche?q=boats``."""
+        parts = (*self.folders, self.name)
+        if self.query:
+            return (parts[-1] in _SEARCHES or not self.name) and _SEARCHED.search(self.query) is not None
+        return not _SEARCHES.isdisjoint(parts[-2:]) and self.headline_likeness < 1.0
+
+    @property
     def headline_likeness(self) -> float:
         """How much the last part is like a headline, from 0 to 1, by its number of words. Numbers do not count."""
         words = [word for word in _WORD_MARKS.split(self.name) if word and not word.isdigit()]
@@ -98,6 +110,8 @@ class Address:
     @property
     def is_in_forum(self) -> bool:
         """Whether a part of the path names a forum or one of its threads, or the host is named like one."""
+        if self.name.isdigit() and self.folders[-2:-1] == _DISCOURSE:
+            return True
         return self.subdomain in _FORUM_HOSTS or not _FORUMS.isdisjoint((*self.folders, self.name))
 
     @property

@@ -12,6 +12,7 @@ from dateline.tasks.core.cleaning.kind.template import Template, read_template, 
 from dateline.tasks.core.cleaning.kind.wording import (
     count_calls_to_action,
     count_shop_lines,
+    counts_answers,
     has_price_line,
     short_lines,
 )
@@ -66,6 +67,14 @@ class PageProfile:
     def has_price_line(self) -> bool:
         """Whether a short line of the page is only a price."""
         return has_price_line(self.short_lines)
+
+    @property
+    def counts_answers(self) -> bool:
+        """Whether a line within the text says how many answers a question has: "3 Answers"."""
+        if not self.body.kept:
+            return False
+        first, last = self.body.kept[0].index, self.body.kept[-1].index
+        return counts_answers(self.body.outline.blocks[first : last + 1])
 
     @cached_property
     def short_lines(self) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from dateline.tasks.core.cleaning.kind.address import Address
-from dateline.tasks.core.cleaning.kind.declared import describes_article
+from dateline.tasks.core.cleaning.kind.declared import describes_article, describes_this_page
 from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
 from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
 from dateline.tasks.core.cleaning.kind.template import Template
@@ -35,6 +35,12 @@ _PRICE = Evidence("a price in a line of its own", 1.0, -1.8)
 """Weighted by hand: alone, it does not outweigh a story with an author or an address like a headline."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
+_DISCUSSION = Evidence("declared as a discussion", 1.0, -4.0)
+_ANSWERS = Evidence("a count of answers above the text", 1.0, -4.0)
+"""Weighted by hand: as much as a service's address. Comments below an article may be counted, too, but not above it."""
+_FIGURES = Evidence("figures instead of text", 1.0, -3.0)
+"""Weighted by hand: forecasts, quotations and tables in which each figure is a line."""
+_MANY_FIGURES, _FEW_WORDS = 15, 60
 _BY_TEMPLATE = {
     Template.REFERENCE: Evidence("template of a wiki, a manual or a forum", 1.0, -6.0),
     Template.OTHER: Evidence("template of a list or an offer", 1.0, -4.0),
@@ -53,9 +59,12 @@ def judge_by_rule(profile: PageProfile) -> Judgement | None:
 def _is_declared(profile: PageProfile) -> bool:
     """Return whether the page's structured data can be believed that it is an article.
 
-    Wikis and forums call any page an article.
+    Wikis and forums call any page an article, and some lists describe the first of theirs.
     """
     if not describes_article(profile.document) or _is_front_of_articles(profile):
+        return False
+    is_at_list = profile.address is not None and profile.address.is_list
+    if (is_at_list or profile.layout.is_list) and not describes_this_page(profile.document):
         return False
     return profile.template is not Template.REFERENCE
 
@@ -82,6 +91,8 @@ def _other_kind(profile: PageProfile) -> str | None:
         return "a page about the site"
     if _only_links_elsewhere(profile):
         return "a list of articles"
+    if address is not None and address.is_search:
+        return "a page of search results"
     if address is None or not address.is_list:
         return None
     layout = profile.layout
@@ -135,6 +146,12 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_IN_FORUM)
     if profile.template in _BY_TEMPLATE:
         pieces.append(_BY_TEMPLATE[profile.template])
+    if profile.declared.discussion:
+        pieces.append(_DISCUSSION)
+    if profile.counts_answers:
+        pieces.append(_ANSWERS)
+    if profile.layout.figures >= _MANY_FIGURES and profile.layout.story_words < _FEW_WORDS:
+        pieces.append(_FIGURES)
     if profile.has_price_line:
         pieces.append(_PRICE)
     if profile.layout.is_list:

@@ -20,6 +20,8 @@ _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 
 _ENTRIES = 5
 """So many blocks that begin with a date and a link are a list. A chronicle has its links within sentences."""
+_FIGURE_WORDS = 4
+_FIGURE = re.compile(r"[\W\d_]{0,6}\d[\W\d_]{0,12}[^\W\d_]{0,3}(?:[/%²³][^\W\d_]{0,3})?\W?")
 _DATE_FIRST = re.compile(
     r"\W*(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]+\s(?:de\s)?\d{4}"
     r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
@@ -49,6 +51,8 @@ class Layout:
     headings: int = 0
     """The number of headings in the extracted text."""
     cards: int = 0
+    figures: int = 0
+    """The number of blocks that are only a figure, with a unit or without: "12", "8°", "41.20 EUR"."""
     linked_headings: int = 0
     """The number of cards whose title is a heading."""
 
@@ -70,7 +74,8 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         layout.words += words
         layout.link_words += linked
         heads = block.box.tag in HEADINGS
-        is_title = linked * 2 > words and words >= _TITLE_WORDS and (heads or block.box.tag != "p")
+        is_title = linked * 2 > words and (words >= _TITLE_WORDS or heads) and (heads or block.box.tag != "p")
+        layout.figures += words <= _FIGURE_WORDS and _FIGURE.fullmatch(block.text) is not None
         if is_title or block.index in entries:
             layout.cards += 1
             layout.linked_headings += heads
