@@ -11,8 +11,8 @@ from dateline.tasks.core.cleaning.text.ends import HEADINGS
 
 _CARD_WORDS = 60
 """The maximum number of words that belong to a teaser after its title."""
-_TITLE_WORDS = 3
-"""The minimum number of words of a link that counts as a title."""
+_TITLE_WORDS, _HEADING_WORDS = 3, 2
+"""The minimum number of words of a link that counts as a title, and of one that is a heading."""
 _MORE_WORDS, _MORE_TIMES = 4, 4
 """A link of so few words that occurs so often, such as "Read more", ends teasers whose titles are not linked."""
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
@@ -52,7 +52,7 @@ class Layout:
     """The number of headings in the extracted text."""
     cards: int = 0
     figures: int = 0
-    """The number of blocks that are only a figure, with a unit or without: "12", "8°", "41.20 EUR"."""
+    """The number of blocks that are only a figure with a unit or a fraction: "8°", "41.20 EUR". Calendars have others."""
     linked_headings: int = 0
     """The number of cards whose title is a heading."""
 
@@ -74,8 +74,8 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         layout.words += words
         layout.link_words += linked
         heads = block.box.tag in HEADINGS
-        is_title = linked * 2 > words and (words >= _TITLE_WORDS or heads) and (heads or block.box.tag != "p")
-        layout.figures += words <= _FIGURE_WORDS and _FIGURE.fullmatch(block.text) is not None
+        is_title = linked * 2 > words and words >= (_HEADING_WORDS if heads else _TITLE_WORDS) and (heads or block.box.tag != "p")
+        layout.figures += words <= _FIGURE_WORDS and _is_figure(block.text)
         if is_title or block.index in entries:
             layout.cards += 1
             layout.linked_headings += heads
@@ -95,6 +95,10 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         if block.index not in in_cards:
             layout.story_words += block.words
     return layout
+
+
+def _is_figure(text: str) -> bool:
+    return not text.isdigit() and _FIGURE.fullmatch(text) is not None
 
 
 def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
