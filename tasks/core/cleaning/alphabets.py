@@ -1,9 +1,12 @@
 """Alphabets that several languages share: which one a text is in, and which languages are not written in it."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from dateline.tasks.core.vocabulary.common_words import LANGUAGES
+from dateline.tasks.core.vocabulary.latin_alphabets import CENTRAL, TURKISH, WESTERN
+from dateline.tasks.core.vocabulary.other_alphabets import CYRILLIC, LATIN
 
 _LETTERS: Mapping[str, re.Pattern[str]] = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
@@ -25,6 +28,34 @@ _BEYOND_ARABIC = re.compile("[\u066e-\u06d3\u06d5-\u06ff]")
 _CLEAR_SHARE = 0.67
 """The minimum share of an alphabet's letters among those of all alphabets here."""
 _MIN_LETTERS = 20
+
+
+_OF_LANGUAGE = {
+    language: frozenset(letters) for language, letters in {**WESTERN, **CENTRAL, **TURKISH, **LATIN, **CYRILLIC}.items()
+}
+_MAX_FOREIGN = 0.015
+"""The maximum share of letters that a text's language does not have. Names of other countries have some."""
+_MIN_SPECIAL = 3
+"""The minimum number of letters beyond ASCII by which a language is told."""
+
+
+def spelled_like(text: str, languages: Iterable[str]) -> frozenset[str]:
+    """Return those of the languages that have all letters of a text but a few."""
+    letters = Counter(filter(str.isalpha, text.lower()))
+    limit = _MAX_FOREIGN * letters.total()
+    special = {letter: times for letter, times in letters.items() if not letter.isascii()}
+    return frozenset(language for language in languages if _foreign(special, language) <= limit)
+
+
+def shows_spelling(text: str) -> bool:
+    """Return whether a text has enough letters beyond ASCII to tell its language from others by them."""
+    return sum(letter.isalpha() and not letter.isascii() for letter in text) >= _MIN_SPECIAL
+
+
+def _foreign(letters: Mapping[str, int], language: str) -> int:
+    """Return how many of the letters beyond ASCII a language does not have. None if they are not known."""
+    own = _OF_LANGUAGE.get(language)
+    return 0 if own is None else sum(times for letter, times in letters.items() if letter not in own)
 
 
 def alphabet_of(text: str) -> str | None:

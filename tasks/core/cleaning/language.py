@@ -1,9 +1,15 @@
 """Determines the language of a page from its declarations, and checks them against its text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from dateline.tasks.core.cleaning.alphabets import alphabet_of, may_be_written_in, only_language
+from dateline.tasks.core.cleaning.alphabets import (
+    alphabet_of,
+    may_be_written_in,
+    only_language,
+    shows_spelling,
+    spelled_like,
+)
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.language_tags import primary_language
@@ -14,6 +20,8 @@ from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_word_c
 _SAMPLE = 1500
 """How many characters of the text are examined."""
 _MIN_WORDS = 12
+_MIN_SPELLED_WORDS = 6
+"""A text of so many words is examined if its letters rule out all languages with nearly as many common words."""
 _CLEAR_SHARE = 0.10
 """The minimum share of a language's common words in a text that is written in it."""
 _CLEAR_LEAD = 2.0
@@ -52,7 +60,7 @@ _SHARED_SCRIPTS = {
 }
 """Other languages in such a script. If one is stated, it is accepted."""
 _WRITERS = {language: frozenset((language, *_SHARED_SCRIPTS.get(language, "").split())) for language in _SCRIPTS}
-_TELLING = {"mr": re.compile("आहे|आणि|होते"), "ne": re.compile(r"छ[।\s]|छन्|गरेको|भएको")}
+_TELLING = {"mr": re.compile("आहे|आणि|होते"), "ne": re.compile(r"छ[।\s]|छन्|छैन|थिए|थियो|दैन|गरेको|भएको")}
 """Frequent words of other languages in the script of Hindi."""
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
@@ -82,14 +90,15 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     """
     sample = text[:_SAMPLE]
     counts, words = common_word_counts(sample), sample.count(" ")
-    own = max(counts, key=counts.__getitem__, default=None)
+    own = _language_of(sample, counts)
     by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in _WRITERS.get(by_script, _WRITERS["hi"])):
         return Candidate(by_script, "text:script")
     alphabet = None if by_script else alphabet_of(sample)
     if alphabet and stated and not _may_be_in(stated.value, alphabet):
         stated = None
-    if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _MIN_WORDS:
+    least = _MIN_SPELLED_WORDS if own and _has_no_rival(sample, own, counts) else _MIN_WORDS
+    if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < least:
         only = only_language(alphabet, sample) if alphabet and stated is None else None
         return Candidate(only, "text:script") if only else stated
     if stated is None:
@@ -97,6 +106,20 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     is_known = stated.value in LANGUAGES or stated.value in _SCRIPTS
     is_other = is_known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0)
     return Candidate(own, "text:words") if is_other else stated
+
+
+def _language_of(sample: str, counts: Mapping[str, int]) -> str | None:
+    """Return the language with the most common words, of those that have the text's letters if any do."""
+    fitting = spelled_like(sample, counts)
+    best = max(counts, key=counts.__getitem__, default=None)
+    own = max((language for language in counts if language in fitting), key=counts.__getitem__, default=None)
+    return own if own and counts[own] >= _CLEAR_SHARE * sample.count(" ") else best
+
+
+def _has_no_rival(sample: str, own: str, counts: Mapping[str, int]) -> bool:
+    """Return whether no other language with the text's letters has nearly as many common words in it."""
+    rivals = spelled_like(sample, counts) - {own}
+    return shows_spelling(sample) and all(counts[own] >= _CLEAR_LEAD * counts[rival] for rival in rivals)
 
 
 def _may_be_in(language: str, alphabet: str) -> bool:

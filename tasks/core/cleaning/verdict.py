@@ -123,9 +123,9 @@ def _instead_of_page(page: Page, extraction: Extraction, document: Document, bod
     """Return what the site sent instead of the page (a bot wall, an error, a request for consent), or None."""
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
-    if len(extraction.text) < _THIN_TEXT or _is_missing_above_teasers(extraction, document, body):
-        if verdict := _by_titles(extraction, document) or _by_lines(extraction, document):
-            return verdict
+    is_thin = len(extraction.text) < _THIN_TEXT or _is_missing_above_teasers(extraction, document, body)
+    if is_thin and (verdict := _by_titles(extraction, document) or _by_lines(extraction, document)):
+        return verdict
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
     return None

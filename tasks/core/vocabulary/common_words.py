@@ -9,14 +9,15 @@ COMMON: Mapping[str, str] = {
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an er hat dass",
     "fr": "le la les de des et à un une du en que qui dans pour sur pas par au plus est ce avec son il ne se sont aux",
     "es": "el la los las de que en un una y del se por con para no su al es lo como más este ha fue sus pero entre",
-    "it": "il la di che e in un una del della per con non si è le dei al da ha sono nel alla gli anche più come lo",
+    "it": "il la di che e in un una del della per con non si è le al da ha sono nel alla gli anche più come lo"
+    " nello loro ora dove delle dei questo",
     "pt": "o a os as de que e do da em um uma para com não por no na dos se mais ao foi como das são pela pelo",
     "nl": "de het een en van in is dat op te voor met zijn die niet aan er om ook als door naar bij nog wordt hij maar",
     "sv": "och att det i en på är som för av med den till inte har de om ett han från var men vi kan sig så också",
     "da": "og at det i en er på som for af med den til ikke har de om et han fra var men vi kan sig så også der"
     " efter blev bliver nu op mod mellem noget være siger",
     "no": "og at det i en er på som for av med den til ikke har de om et han fra var men vi kan seg så også ble"
-    " etter blir nå opp mot mellom noe vært sier",
+    " etter blir nå opp mot mellom noe vært sier å bak",
     "fi": "ja on ei että se oli hän ovat mutta myös kun joka mukaan kuin sen ole tai vain voi noin jo sekä hänen"
     " ollut jos niin tämä sitä jonka eivät vielä jälkeen kertoi taas",
     "pl": "w i na z się do nie że to jest o jak po za od przez dla ale są oraz przy tym który ma tego także może",

@@ -15,6 +15,7 @@ from dateline.tasks.core.vocabulary import (
     instead_lines,
     latin_alphabets,
     months,
+    other_alphabets,
     other_dates,
     paywall_words,
     placeholders,
@@ -116,7 +117,10 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "titles of logins": (wall_titles.LOGIN,),
     "lines of missing pages": (instead_lines.GONE,),
     "lines of pages that are refused": (instead_lines.REFUSED,),
-    "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
+    "letters beyond ASCII": (
+        *(latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
+        *(other_alphabets.LATIN, other_alphabets.CYRILLIC),
+    ),
 }
 """Each vocabulary that some languages do not need, or have no such words for, keyed by language (BCP 47)."""
 

@@ -21,7 +21,7 @@ LISTS = """
 
 OFFERS = """
     attachment cart catalog-product checkout course courses download downloads event events film job job-listing
-    job_listing jobs landing landing-page lesson listing location lp_course movie page-product portfolio product
+    job_listing jobs landing landing-page lesson listing location lp_course module movie page-product portfolio product
     product-category products profile project property properties realestate service services sfwd-courses shop
     staff staff-profile team team-member testimonial tribe_events vacancy workshop
 """

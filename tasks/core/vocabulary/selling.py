@@ -61,7 +61,8 @@ CALLS: Mapping[str, str] = {
 BASKETS: Mapping[str, str] = {
     "en": r"""
         add to (?:cart|bag|basket|wish ?list)|(?:in|out of) stock|free (?:shipping|returns|delivery)|buy (?:it )?now
-        sold out|sale price|regular price|save \$?\d+|quick (?:view|shop)|customer reviews|\d+ (?:bed|bath)(?:room)?s?$|(?:shipping|ships) """,
+        \d+ (?:bed|bath)(?:room)?s?$
+        sold out|sale price|regular price|save \$?\d+|quick (?:view|shop)|customer reviews|(?:shipping|ships) """,
     "de": r"in den warenkorb|auf lager|versandkosten|zzgl\. versand|inkl\. mwst|lieferzeit|ausverkauft",
     "fr": r"ajouter au panier|en stock|livraison gratuite|rupture de stock|frais de port",
     "es": r"añadir (?:al carrito|a la cesta)|agregar al carrito|en stock|envío gratis|agotado",

@@ -50,7 +50,7 @@ WALL: Mapping[str, str] = {
     "ko": "접근이 거부|보안 확인",
 }
 HUMAN: Mapping[str, str] = {
-    "en": r"""(?:confirm|verif(?:y|ies)|prove|make sure|checking|ensure)s?(?: that| if)? you(?: a|['’])re not a (?:ro)?bot
+    "en": r"""(?:confirm|verif(?:y|ies)|prove|make sure|checking|ensure)(?: that| if)? you(?: a|['’])re not a (?:ro)?bot
         (?:confirm|verify|prove|make sure|checking|ensure)(?: that| if)? you(?: a|['’])re (?:a )?human
         press (?:and|&) hold (?:the button )?to confirm
         (?:detected )?unusual (?:traffic|activity) from your (?:computer network|network|ip|device|connection)
@@ -194,7 +194,7 @@ SITE_PAGES: Mapping[str, str] = {
     "fa": "تماس با ما|درباره ما|حریم خصوصی|قوانین و مقررات|نتایج جستجو",
     "he": "מדיניות פרטיות|צור קשר|אודות(?:ינו)?|תנאי שימוש|שאלות נפוצות|תוצאות חיפוש",
     "hi": "गोपनीयता नीति|संपर्क करें|हमारे बारे में|नियम और शर्तें",
-    "ja": "プライバシーポリシー|(?:ご)?利用規約|ご利用にあたって|個人情報(?:保護方針|の取り?扱い(?:について)?)|お問い合わせ|会社概要|運営会社|よくある質問|サイトマップ|検索結果",
+    "ja": "プライバシーポリシー|ご?利用規約|ご利用にあたって|個人情報保護方針|お問い合わせ|会社概要|運営会社|よくある質問|サイトマップ|検索結果",
     "zh": """隐私政策|隱私權政策|服务条款|服務條款|联系我们|聯絡我們|关于我们|關於我們|常见问题|常見問題
         网站地图|網站導覽|搜索结果|搜尋結果""",
     "ko": "개인정보 ?처리방침|이용약관|회사소개|자주 묻는 질문|청소년보호정책|검색 ?결과|찾아오시는 길",

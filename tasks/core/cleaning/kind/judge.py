@@ -1,6 +1,7 @@
 """Decides whether a page is an article: by rules, or else by the sum of the evidence."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.tasks.core.cleaning.kind.address import Address
@@ -91,9 +92,14 @@ def _other_kind(profile: PageProfile) -> str | None:
         return "a page about the site"
     if _only_links_elsewhere(profile):
         return "a list of articles"
-    if address is not None and address.is_search:
+    return _kind_of_list(address, profile) if address is not None else None
+
+
+def _kind_of_list(address: Address, profile: PageProfile) -> str | None:
+    """Return what a page is if its URL is that of a list, and its text does not speak against that, or None."""
+    if address.is_search:
         return "a page of search results"
-    if address is None or not address.is_list:
+    if not address.is_list:
         return None
     layout = profile.layout
     if layout.is_list or (layout.story_words < _SHORT_STORY and not profile.declared.article_in_meta):
@@ -137,27 +143,24 @@ def _only_links_elsewhere(profile: PageProfile) -> bool:
 def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
     """Return the evidence that the page has, strongest first."""
     pieces = [Evidence(name, value, WEIGHTS[name]) for name, value in features_of(profile).items() if value]
-    ref = profile.page.ref
-    if ref is not None and ref.published_at is not None:
-        pieces.append(_DATED_BY_FEED)
-    if profile.address is not None and profile.address.is_of_service:
-        pieces.append(_OF_SERVICE)
-    if profile.address is not None and profile.address.is_in_forum and not _is_in_korean(profile):
-        pieces.append(_IN_FORUM)
     if profile.template in _BY_TEMPLATE:
         pieces.append(_BY_TEMPLATE[profile.template])
-    if profile.declared.discussion:
-        pieces.append(_DISCUSSION)
-    if profile.counts_answers:
-        pieces.append(_ANSWERS)
-    if profile.layout.figures >= _MANY_FIGURES and profile.layout.story_words < _FEW_WORDS:
-        pieces.append(_FIGURES)
-    if profile.has_price_line:
-        pieces.append(_PRICE)
-    if profile.layout.is_list:
-        pieces.append(_MADE_OF_TEASERS)
-    if profile.layout.words >= _MIN_PAGE and profile.layout.story_words < _MIN_SHARE * profile.layout.words:
-        pieces.append(_HARDLY_ANY_TEXT)
-    if profile.body.kept and _is_shown(profile) and not any(block.prose for block in profile.body.kept):
-        pieces.append(_NO_SENTENCE)
+    pieces += (piece for piece, applies in _by_hand(profile) if applies)
     return tuple(sorted([*pieces, _BASE], key=lambda piece: -abs(piece.points)))
+
+
+def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
+    """Yield each piece of evidence that is weighted by hand, and whether the page has it."""
+    ref, address, layout = profile.page.ref, profile.address, profile.layout
+    yield _DATED_BY_FEED, ref is not None and ref.published_at is not None
+    if address is not None:
+        yield _OF_SERVICE, address.is_of_service
+        yield _IN_FORUM, address.is_in_forum and not _is_in_korean(profile)
+    yield _DISCUSSION, profile.declared.discussion
+    yield _ANSWERS, profile.counts_answers
+    yield _PRICE, profile.has_price_line
+    yield _FIGURES, layout.figures >= _MANY_FIGURES and layout.story_words < _FEW_WORDS
+    yield _MADE_OF_TEASERS, layout.is_list
+    yield _HARDLY_ANY_TEXT, layout.words >= _MIN_PAGE and layout.story_words < _MIN_SHARE * layout.words
+    kept = profile.body.kept
+    yield _NO_SENTENCE, bool(kept) and _is_shown(profile) and not any(block.prose for block in kept)

@@ -52,7 +52,7 @@ class Layout:
     """The number of headings in the extracted text."""
     cards: int = 0
     figures: int = 0
-    """The number of blocks that are only a figure with a unit or a fraction: "8°", "41.20 EUR". Calendars have others."""
+    """The number of blocks that are only a figure with a unit or a fraction: "8°", "41.20 EUR"."""
     linked_headings: int = 0
     """The number of cards whose title is a heading."""
 
@@ -74,7 +74,11 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         layout.words += words
         layout.link_words += linked
         heads = block.box.tag in HEADINGS
-        is_title = linked * 2 > words and words >= (_HEADING_WORDS if heads else _TITLE_WORDS) and (heads or block.box.tag != "p")
+        is_title = (
+            linked * 2 > words
+            and words >= (_HEADING_WORDS if heads else _TITLE_WORDS)
+            and (heads or block.box.tag != "p")
+        )
         layout.figures += words <= _FIGURE_WORDS and _is_figure(block.text)
         if is_title or block.index in entries:
             layout.cards += 1
@@ -98,6 +102,7 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
 
 
 def _is_figure(text: str) -> bool:
+    """Return whether a text is a figure. Whole numbers do not count, since calendars beside articles consist of them."""
     return not text.isdigit() and _FIGURE.fullmatch(text) is not None
 
 

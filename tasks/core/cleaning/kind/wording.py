@@ -14,7 +14,8 @@ _ANSWERS = LatePattern(all_patterns(ANSWERS))
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
 _AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
 _TERMS = (
-    r"(?:\s?[*¹]|\s?(?:vb|vhb|fp|ttc|tvac|ono|o\.n\.o\.|pcm|pvp)|,?\s?\(?(?:inkl?\.?|incl?\.?|zzgl\.?|税込|税抜|iva incl)[^\d\n]{0,30})?"
+    r"(?:\s?[*¹]|\s?(?:vb|vhb|fp|ttc|tvac|ono|o\.n\.o\.|pcm|pvp)"
+    r"|,?\s?\(?(?:inkl?\.?|incl?\.?|zzgl\.?|税込|税抜|iva incl)[^\d\n]{0,30})?"
 )
 """What may stand behind a price: that it is to be bargained about, or includes a tax."""
 _PRICE = re.compile(rf"(?:[^\W\d_]+\s?:\s?)?(?:(?:{_SIGNS})\s?{_AMOUNT}|{_AMOUNT}\s?(?:{_SIGNS})\.?){_TERMS}")
