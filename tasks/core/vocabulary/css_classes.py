@@ -94,7 +94,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     """,
     Hint.SIGNUP: """
         newsletter newsletters subscribe subscription subscriptions subscriber subscriberonly signup signin
-        login register paywall paywalled piano membership donate donation donations supportus appbanner
+        login register paywall paywalled paygate regwall piano membership donate donation donations supportus appbanner
         apppromo appdownload abo abonnement offer upsell inscription registration pushnotification regwall
         meter cta calltoaction
     """,

@@ -102,7 +102,7 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
 
 
 def _is_figure(text: str) -> bool:
-    """Return whether a text is a figure. Whole numbers do not count, since calendars beside articles consist of them."""
+    """Return whether a text is a figure. Whole numbers are none, since calendars beside articles consist of them."""
     return not text.isdigit() and _FIGURE.fullmatch(text) is not None
 
 

@@ -248,3 +248,26 @@ NEIGHBOURS = {
 def test_a_language_is_told_from_its_neighbours(language: str) -> None:
     """Without a declaration, a text is not taken for one in a language that is written almost like it."""
     assert record(f"<p>{NEIGHBOURS[language]}</p>" * 3).language == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Łódź stoi przy molo. Żeglarze naprawiają żagle na wiatr."),
+        ("tr", "Kayık iskelede bağlı. Balıkçılar ağları için yeni ip ördü."),
+        ("ru", "Лодка стоит у причала. Рыбаки чинят сети на ветру."),
+        ("hu", "A csónak a stégnél áll. A halászok hálót kötnek, és várnak."),
+        ("sk", "Loďka stojí pri móle a rybári ešte sušia sieťky. Vietor sľubujú až na stredu, povedal kapitán."),
+        ("uk", "Човен стоїть біля причалу, а рибалки ще лагодять сіті. Вітер обіцяють у середу, сказав капітан."),
+        ("bg", "Лодката е до пристана, а рибарите още кърпят мрежите. Вятър се очаква чак в сряда, каза капитанът."),
+        ("no", "Båten ligger ved brygga, og fiskerne har ennå ikke bøtt garna. Det skal blåse opp på onsdag, sier skipperen."),
+    ],
+)
+def test_a_short_text_shows_its_language_by_its_letters(language: str, text: str) -> None:
+    """Letters that a neighbour does not have rule it out, so fewer words suffice, whatever a template states."""
+    assert [record(f"<p>{text}</p>", lang).language for lang in ("", "en", language)] == [language] * 3
+
+
+def test_foreign_names_do_not_change_the_language_of_a_text() -> None:
+    text = "The boat of Jürgen Müller and Şükrü Yılmaz lies at the pier, and they said that it would sail to Malmö."
+    assert record(f"<p>{text}</p>").language == "en"

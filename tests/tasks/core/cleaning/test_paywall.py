@@ -39,6 +39,15 @@ NOTICES = {
     "ar": "هذا المقال متاح للمشتركين فقط",
     "he": "כתבה זו למנויים בלבד",
     "ko": "유료회원 전용 기사입니다",
+    "bg": "Тази статия е достъпна само за абонати",
+    "sr": "Овај текст је доступан само претплатницима",
+    "sl": "Članek je dostopen samo naročnikom",
+    "et": "See artikkel on ainult tellijatele",
+    "lt": "Šis straipsnis skirtas tik prenumeratoriams",
+    "lv": "Šis raksts ir pieejams tikai abonentiem",
+    "ca": "Contingut exclusiu per a subscriptors",
+    "vi": "Nội dung này chỉ dành cho hội viên",
+    "th": "เนื้อหานี้เฉพาะสมาชิกเท่านั้น",
 }
 
 
@@ -65,6 +74,22 @@ def test_a_notice_behind_a_preview_tells_a_paywall(language: str) -> None:
         "Dalsza część artykułu tylko dla prenumeratorów",
         "Материал доступен только подписчикам",
         "残り1234文字",
+        "This is a member-only story",
+        "Want to read on? Start a trial for 1 euro",
+        "Lesen Sie diesen Beitrag mit Courier Plus",
+        "Als Mitglied weiterlesen",
+        "Regístrate y continúa leyendo",
+        "Wil je verder lezen? Registreer je gratis",
+        "Bara för prenumeranter",
+        "Forbeholdt abonnenter",
+        "Juttu on luettavissa vain tilaajille",
+        "Pozostało do przeczytania 70% artykułu",
+        "Tekst dostępny wyłącznie dla abonentów",
+        "A teljes cikket csak előfizetők olvashatják",
+        "הכתבה למנויים בלבד",
+        "この先は有料会員限定です",
+        "购买后阅读余下内容",
+        "본 기사는 구독자 전용입니다",
         "本文为付费内容",
     ],
 )
@@ -85,6 +110,7 @@ def test_every_language_of_the_vocabulary_has_its_notice() -> None:
     ("box", "origin"),
     [
         ('<div class="paywall"><p>Three months for 1 euro</p></div>', "markup:paywall"),
+        ('<div class="top paygate"><p>Three months for 1 euro</p></div>', "markup:paygate"),
         ('<div class="c-box subscriber-only"><a href="/plans">See plans</a></div>', "markup:subscriber-only"),
     ],
 )
