@@ -19,9 +19,11 @@ _MAX_BOXES = 8
 _MAX_NOTICE = 300
 """The maximum length of a notice, in characters. A longer block may be an article about paywalls."""
 _NOTICE = LatePattern(without_look_alikes(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})"))
-_NAMES = ("paywall", "subscriber-only", "subscribers-only", "paygate", "regwall")
-_MARKED = ", ".join(f'[class*="{name}" i], [id*="{name}" i]' for name in _NAMES)
-_MARK = re.compile("|".join(_NAMES), re.IGNORECASE)
+_MARKED = (
+    '[class*="paywall" i], [id*="paywall" i], [class*="paygate" i], [id*="paygate" i], [class*="regwall" i]'
+    ', [id*="regwall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
+)
+_MARK = re.compile(r"paywall|paygate|regwall|subscribers?-only", re.IGNORECASE)
 
 
 def read_paywalled(document: Document, body: Body) -> Candidate[bool] | None:

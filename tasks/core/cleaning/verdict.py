@@ -124,7 +124,7 @@ def _instead_of_page(page: Page, extraction: Extraction, document: Document, bod
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
     is_thin = len(extraction.text) < _THIN_TEXT or _is_missing_above_teasers(extraction, document, body)
-    if is_thin and (verdict := _by_titles(extraction, document) or _by_lines(extraction, document)):
+    if is_thin and (verdict := _by_titles(extraction, document) or _by_lines(extraction, document, body)):
         return verdict
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
@@ -152,18 +152,19 @@ def _by_titles(extraction: Extraction, document: Document) -> Verdict | None:
     return None
 
 
-def _by_lines(extraction: Extraction, document: Document) -> Verdict | None:
+def _by_lines(extraction: Extraction, document: Document, body: Body) -> Verdict | None:
     """Return what a page with little text is, if that is no article, by what its titles and its text say."""
-    lines = " ".join((*_titles(document, extraction), extraction.text))
+    shown = extraction.text or " ".join(block.text for block in body.outline.blocks)[:_SHORT_TEXT]
+    lines = " ".join((*_titles(document, extraction), shown))
     if _HUMAN.search(lines):
-        told = f'the site asks for proof of a human before it shows the page: "{extraction.text[:100]}"'
+        told = f'the site asks for proof of a human before it shows the page: "{shown[:100]}"'
         return Verdict(Reason.BLOCKED, told)
     if len(extraction.text) >= _SHORT_TEXT:
         return None
     if _GONE.search(lines):
-        return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{extraction.text[:100]}"')
+        return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{shown[:100]}"')
     if _REFUSED.search(lines):
-        return Verdict(Reason.BLOCKED, f'the site does not show the page: "{extraction.text[:100]}"')
+        return Verdict(Reason.BLOCKED, f'the site does not show the page: "{shown[:100]}"')
     return None
 
 

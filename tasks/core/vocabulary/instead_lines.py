@@ -46,7 +46,7 @@ GONE: Mapping[str, str] = {
 REFUSED: Mapping[str, str] = {
     "en": r"""
         \b(?:turn off|disable|pause|switch off|deactivate) (?:your |the |any )?(?:ad|advert\w*)[- ]?block|\byou(?:['’]re| are)? (?:use|using|have) (?:an? )?ad[- ]?block
-        \b(?:not|un)available (?:in|from) your (?:country|region|location)\b|\b(?:not|un)available .{0,20}\bto (?:readers|visitors|users) in your
+        \b(?:not |un)available (?:in|from) your (?:country|region|location)\b|\b(?:not |un)available .{0,20}\bto (?:readers|visitors|users) in your
         \benable javascript and cookies\b|\b(?:review|check|verif)\w* .{0,20}\b(?:security of your connection|your connection is secure)
         \b(?:we(?:['’]re| are)|servers? (?:is|are)|site is) (?:currently )?(?:experiencing|having) (?:technical )?(?:difficulties|problems|trouble)\b
     """,

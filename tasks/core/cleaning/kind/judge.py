@@ -36,7 +36,7 @@ _PRICE = Evidence("a price in a line of its own", 1.0, -1.8)
 """Weighted by hand: alone, it does not outweigh a story with an author or an address like a headline."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
-_DISCUSSION = Evidence("declared as a discussion", 1.0, -4.0)
+_DISCUSSION = Evidence("declared as a discussion", 1.0, -6.0)
 _ANSWERS = Evidence("a count of answers above the text", 1.0, -4.0)
 """Weighted by hand: as much as a service's address. Comments below an article may be counted, too, but not above it."""
 _FIGURES = Evidence("figures instead of text", 1.0, -3.0)

@@ -21,7 +21,12 @@ _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 _ENTRIES = 5
 """So many blocks that begin with a date and a link are a list. A chronicle has its links within sentences."""
 _FIGURE_WORDS = 4
-_FIGURE = re.compile(r"[\W\d_]{0,6}\d[\W\d_]{0,12}[^\W\d_]{0,3}(?:[/%²³][^\W\d_]{0,3})?\W?")
+_FIGURE_ENDS = frozenset("0123456789°CF%‰€$£¥hm²aRDPF")
+_FIGURE = re.compile(
+    r"[-+−±]?[€$£¥]?\s?\d+(?:[.,]\d+)*\s?(?:°\s?[CF]?|[%‰€$£¥]|km/?h|km|mm|cm|m²|hPa|mph|kWh|EUR|USD|GBP|CHF)"
+    r"|[-+−±€$£¥]?\s?\d+[.,]\d{1,4}"
+)
+"""A figure with a unit or a fraction. Dates and times are none: they stand beside many a headline."""
 _DATE_FIRST = re.compile(
     r"\W*(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]+\s(?:de\s)?\d{4}"
     r"|[^\W\d_]+\s\d{1,2},?\s\d{4}|\d{4}\s?[年년])(?!\d)"
@@ -102,8 +107,7 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
 
 
 def _is_figure(text: str) -> bool:
-    """Return whether a text is a figure. Whole numbers are none, since calendars beside articles consist of them."""
-    return not text.isdigit() and _FIGURE.fullmatch(text) is not None
+    return text[-1:] in _FIGURE_ENDS and _FIGURE.fullmatch(text) is not None
 
 
 def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:

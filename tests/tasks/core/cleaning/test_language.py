@@ -260,7 +260,10 @@ def test_a_language_is_told_from_its_neighbours(language: str) -> None:
         ("sk", "Loďka stojí pri móle a rybári ešte sušia sieťky. Vietor sľubujú až na stredu, povedal kapitán."),
         ("uk", "Човен стоїть біля причалу, а рибалки ще лагодять сіті. Вітер обіцяють у середу, сказав капітан."),
         ("bg", "Лодката е до пристана, а рибарите още кърпят мрежите. Вятър се очаква чак в сряда, каза капитанът."),
-        ("no", "Båten ligger ved brygga, og fiskerne har ennå ikke bøtt garna. Det skal blåse opp på onsdag, sier skipperen."),
+        (
+            "no",
+            "Båten ligger ved brygga, og fiskerne har ennå ikke bøtt garna. Det skal blåse på onsdag, sier han.",
+        ),
     ],
 )
 def test_a_short_text_shows_its_language_by_its_letters(language: str, text: str) -> None:

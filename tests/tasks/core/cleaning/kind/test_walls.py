@@ -64,3 +64,80 @@ def test_an_article_about_robots_is_no_wall() -> None:
     told = "Readers are asked to confirm that they are human, and the machine says: confirm that you are not a robot."
     found = cleaned("Council to mend the pier", "</p><p>".join([told, *(f"{STORY} Part {n}." for n in range(9))]))
     assert isinstance(found, Extraction)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The page you are looking for is no longer here. Try our search."),
+        ("en", "We could not find that article. It may have been renamed or deleted by its author."),
+        ("en", "This story has been removed for legal reasons."),
+        ("de", "Diese Seite wurde verschoben oder gelöscht. Zurück zur Startseite."),
+        ("fr", "Désolé, la page demandée n'existe plus. Retour à l'accueil."),
+        ("es", "Vaya, no hemos encontrado la página. Prueba con el buscador."),
+        ("it", "La pagina richiesta non esiste o ha un altro indirizzo."),
+        ("pt", "A página que procura não foi encontrada."),
+        ("nl", "Deze pagina bestaat helaas niet meer."),
+        ("sv", "Vi kan tyvärr inte hitta sidan du söker."),
+        ("pl", "Nie znaleziono takiej strony. Wróć na początek."),
+        ("cs", "Stránku se nepodařilo najít."),
+        ("ru", "Запрошенная страница не существует."),
+        ("uk", "Сторінку не знайдено, спробуйте пошук."),
+        ("tr", "Aradığınız sayfa bulunamadı."),
+        ("ar", "عذرا، الصفحة المطلوبة غير موجودة."),
+        ("hi", "माफ़ कीजिए, यह पेज नहीं मिला।"),
+        ("ja", "お探しのページは移動または削除されました。"),
+        ("zh", "抱歉，您要找的文章已删除。"),
+        ("ko", "요청하신 페이지를 찾을 수 없습니다."),
+    ],
+)
+def test_a_short_page_that_says_that_it_is_gone_is_no_article(lang: str, text: str) -> None:
+    """Its headline need not say so."""
+    found = cleaned("Ahoy!", text, lang=lang)
+    assert isinstance(found, Verdict)
+    assert found.reason is Reason.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        ("en", "The Courier", "Please pause your ad blocker, because advertising pays for our boat."),
+        ("en", "Sorry", "This story is not available in your region."),
+        ("en", "Something went wrong", "Our engine room knows about it."),
+        ("en", "503 Service Unavailable", "The server is busy below deck."),
+        ("en", "The Courier", "Before you come aboard, we check that your connection is secure."),
+        ("de", "Der Kurier", "Bitte schalten Sie Ihren Werbeblocker ab, um den Text zu lesen."),
+        ("fr", "Le Courrier", "Ce contenu n'est pas disponible dans votre pays."),
+        ("es", "El Correo", "Desactiva tu bloqueador de anuncios para seguir a bordo."),
+        ("ru", "Курьер", "Эта страница недоступна в вашем регионе."),
+        ("zh", "信使报", "您所在的地区暂时无法访问本站。"),
+    ],
+)
+def test_a_site_that_does_not_show_the_page_is_tried_again(lang: str, title: str, text: str) -> None:
+    found = cleaned(title, text, lang=lang)
+    assert isinstance(found, Verdict)
+    assert found.reason is Reason.BLOCKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council has removed the page about the pier from its site, and the harbour office wants it back.",
+        "Half of the boats were moved, the others sank. A diver found that nothing was missing but a bell.",
+        "The old ferry is not available in winter, the office said. It will sail again in your lifetime, they hope.",
+        "A court in Northport has forbidden the seller to deliver ad blockers to schools.",
+    ],
+)
+def test_a_brief_about_such_things_is_an_article(text: str) -> None:
+    assert isinstance(cleaned("Council to mend the pier", text), Extraction)
+
+
+def test_a_missing_page_offers_teasers() -> None:
+    """However many: with nothing else below such a title, they are no article. A long story below it is one."""
+    teasers = "".join(
+        f"<div><h3><a href='/{n}'>The pier is mended, part {n}</a></h3><p>{n}. {STORY}</p></div>" for n in range(9)
+    )
+    found = cleaned("Page not found", "Try one of these.", teasers)
+    assert isinstance(found, Verdict)
+    assert found.reason is Reason.NOT_ARTICLE
+    assert isinstance(cleaned("Page not found", STORY, f"<p>{STORY} {STORY}</p>" * 4), Extraction)

@@ -1,0 +1,136 @@
+"""Pages that are no articles, of kinds that are told by more than their wording or their address."""
+
+import json
+
+import pytest
+
+from dateline.tasks.core.cleaning import Extraction, Page, clean_page, explain
+
+SITE = "https://www.weir-gazette.example"
+STORY = (
+    "The miller has let the wheel turn again after nine years, and the whole lane came to see it. He said on Friday "
+    "that the first flour would be given to the school."
+)
+
+
+def is_article(body: str, path: str | None, head: str = "", lang: str = "en") -> bool:
+    page = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    return isinstance(clean_page(Page(page.encode(), path if path is None else SITE + path)), Extraction)
+
+
+def evidence(body: str, path: str, head: str = "") -> set[str]:
+    page = f'<html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    judgement = explain(Page(page.encode(), SITE + path))
+    assert judgement is not None
+    return {piece.name for piece in judgement.evidence}
+
+
+def described(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
+
+
+TEASERS = "".join(
+    f"<div><h2><a href='/mill/{n}'>The wheel has turned for {n} days</a></h2><time>2026-03-0{n}</time>"
+    f"<p>In week {n} the miller ground {n} sacks, and in lane {n} they baked from {n} to noon, he said.</p></div>"
+    for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize("nodes", [1, 2])
+def test_a_list_that_describes_its_first_article_is_none(nodes: int) -> None:
+    """An article that is described counts only if the page shows its headline or has its URL."""
+    first = [
+        {"@type": "NewsArticle", "headline": f"The wheel has turned for {n} days", "url": f"{SITE}/mill/{n}"}
+        for n in range(1, nodes + 1)
+    ]
+    head = "".join(described(**node, datePublished="2026-03-01") for node in first)
+    assert not is_article(f"<h1>The mill</h1>{TEASERS}", "/mill", head)
+    assert is_article(f"<h1>The wheel has turned for 1 days</h1>{TEASERS}", "/mill", head)
+    assert is_article(f"<h1>The mill</h1>{TEASERS}", "/mill/1", head)
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/wheel", "/suche/?q=wheel", "/?s=wheel", "/en/search?page=2&query=wheel", "/busca/wheel/2"]
+)
+def test_search_results_are_no_article(path: str) -> None:
+    results = "".join(f"<div><a href='/{n}'>Wheel {n}</a> 14 March 2026 - {STORY}</div>" for n in range(9))
+    assert not is_article(f"<h1>The wheel of the mill in the lane</h1>{results}", path)
+
+
+@pytest.mark.parametrize("path", ["/news/the-search-for-the-lost-wheel-of-the-mill", "/story?id=7&q=1"])
+def test_a_story_of_a_search_is_an_article(path: str) -> None:
+    assert is_article(f"<h1>The search for the lost wheel</h1><p>14 March 2026</p><p>{STORY}</p><p>{STORY}</p>", path)
+
+
+THREAD = f"<h1>Which stone for a small mill?</h1><p>14 March 2026</p><p>{STORY}</p>"
+
+
+@pytest.mark.parametrize("kind", ["DiscussionForumPosting", "QAPage"])
+def test_a_declared_discussion_is_no_article(kind: str) -> None:
+    """Whether JSON-LD or microdata says so. An article that is declared, too, has comments."""
+    head = described(**{"@type": kind, "headline": "Which stone?", "datePublished": "2026-03-14"})
+    marked = f'<div itemscope itemtype="https://schema.org/{kind}">{THREAD}</div>'
+    assert is_article(THREAD, "/stones/which-stone-for-a-mill")
+    assert not is_article(THREAD, "/stones/which-stone-for-a-mill", head)
+    assert not is_article(marked, "/stones/which-stone-for-a-mill")
+    article = described(**{"@type": "NewsArticle", "headline": "Which stone?", "datePublished": "2026-03-14"})
+    assert is_article(THREAD, "/stones/which-stone-for-a-mill", head + article)
+
+
+@pytest.mark.parametrize("count", ["3 Answers", "2 antwoorden", "4 odpowiedzi", "5 ответов", "3件の回答", "6 个回答"])
+def test_a_count_of_answers_within_the_text_tells_a_question(count: str) -> None:
+    """Below the text it counts the replies to comments."""
+    name = "a count of answers above the text"
+    within = f"{THREAD}<h2>{count}</h2><p>{STORY}</p>"
+    assert name in evidence(within, "/stones/which-stone-for-a-mill")
+    assert name not in evidence(f"{THREAD}<h2>{count}</h2>", "/stones/which-stone-for-a-mill")
+
+
+def test_a_numbered_thread_is_no_article() -> None:
+    assert not is_article(THREAD, "/t/which-stone-for-a-mill/4711")
+    assert is_article(THREAD, "/t/which-stone-for-a-mill")
+
+
+def test_figures_with_hardly_any_text_are_no_article() -> None:
+    """A forecast shows each figure in a line of its own. Beside a brief, there may be a calendar, or times."""
+    name = "figures instead of text"
+    hours = "".join(f"<div>{n}:00</div><div>{n}°</div><div>{n * 4} %</div>" for n in range(20))
+    days = "".join(f"<td>{n}</td><td>{n % 24}:00</td><td>{n} Mar</td><td>2026-03-{n:02}</td>" for n in range(1, 31))
+    page = f"<h1>Weir Lane</h1><p>14 March 2026</p><p>{STORY}</p>"
+    assert name in evidence(page + hours, "/weir-lane")
+    assert name not in evidence(f"{page}<table><tr>{days}</tr></table>", "/weir-lane")
+    assert name not in evidence(f"{page}<p>{STORY}</p>{hours}", "/weir-lane")
+
+
+def test_headings_of_two_words_head_teasers() -> None:
+    loaves = "".join(
+        f"<div><h2><a href='/{n}'>Loaf {n}</a></h2><p>Baked on {n} March 2026, of {n} sacks of rye, and sold by {n}, "
+        f"said the miller of lane {n}, who ate the first {n} of them.</p></div>"
+        for n in range(1, 9)
+    )
+    assert "text made of teasers" in evidence(f"<h1>Loaves</h1>{loaves}", "/loaves")
+
+
+@pytest.mark.parametrize("price", ["180 € VB", "12,800円(税込)", "49,00 € inkl. MwSt.", "6,50 € TTC", "$42*"])
+def test_a_price_may_have_terms(price: str) -> None:
+    assert "a price in a line of its own" in evidence(
+        f"<h1>A mill for the kitchen</h1><p>{price}</p><p>{STORY}</p>", "/m"
+    )
+
+
+def test_the_review_of_a_product_is_no_offer() -> None:
+    """It has one review, whose author is that of the page. An offer has a price, or the reviews of many."""
+    name = "declared as a product, course or service"
+    review = {"@type": "Review", "author": {"@type": "Person", "name": "Ida Moor"}, "datePublished": "2026-03-14"}
+    product = {"@type": "Product", "name": "A mill for the kitchen"}
+    page = f"<h1>A mill for the kitchen, tried</h1><p>{STORY}</p>"
+    assert name not in evidence(page, "/mills/tried", described(**product, review=review))
+    for other in ({"review": [review, review]}, {"review": review, "offers": {"price": "42"}}, {}):
+        assert name in evidence(page, "/mills/tried", described(**product, **other))
+
+
+@pytest.mark.parametrize("host", ["status", "anzeigen", "talk", "ask"])
+def test_a_host_named_after_a_service_or_a_forum_has_no_articles(host: str) -> None:
+    page = f"<h1>The wheel stands still</h1><p>14 March 2026</p><p>{STORY}</p>".encode()
+    assert not isinstance(clean_page(Page(page, f"https://{host}.weir.example/wheel")), Extraction)
+    assert isinstance(clean_page(Page(page, "https://www.weir.example/wheel")), Extraction)
