@@ -79,7 +79,7 @@ class Address:
         parts = (*self.folders, self.name)
         if self.query:
             return (parts[-1] in _SEARCHES or not self.name) and _SEARCHED.search(self.query) is not None
-        return not _SEARCHES.isdisjoint(parts[-2:]) and self.headline_likeness < 1.0
+        return not _SEARCHES.isdisjoint(parts[-3:]) and self.headline_likeness < 1.0
 
     @property
     def headline_likeness(self) -> float:

@@ -139,5 +139,5 @@ def test_a_missing_page_offers_teasers() -> None:
     )
     found = cleaned("Page not found", "Try one of these.", teasers)
     assert isinstance(found, Verdict)
-    assert found.reason is Reason.NOT_ARTICLE
+    assert "not found" in found.detail
     assert isinstance(cleaned("Page not found", STORY, f"<p>{STORY} {STORY}</p>" * 4), Extraction)
