@@ -108,7 +108,7 @@ def test_figures_with_hardly_any_text_are_no_article() -> None:
 
 def test_headings_of_two_words_head_teasers() -> None:
     loaves = "".join(
-        f"<div><h2><a href='/{n}'>{name} loaf</a></h2><p>Baked on {n} March 2026, of {n} sacks of rye, and sold by {n}, "
+        f"<div><h2><a href='/{n}'>{name} loaf</a></h2><p>Baked on {n} March 2026, of {n} sacks, and sold by {n}, "
         f"said the miller of lane {n}, who ate the first {n} of them.</p></div>"
         for n, name in enumerate(("Rye", "Oat", "Wheat", "Plum", "Seed", "Milk"), 1)
     )
