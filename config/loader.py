@@ -10,6 +10,7 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from dateline.config.mistakes import ConfigMistakesError, Mistake, NoConfigurati
 from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.config.toml_files import read_toml
 
 __all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
@@ -50,10 +52,15 @@ class Config:
         from dateline.config.unread_files import unread_files  # noqa: PLC0415 - few commands need it
 
         folder = self.folder / "sources"
-        unread = "".join(f"{told} " for told in unread_files(folder, name))
-        remedy = f"{unread}{did_you_mean(name, self.sources)}The sources are: {', '.join(self.sources) or 'none'}"
-        place = str(folder / f"{name}.toml")
-        raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", remedy)])
+        hint = "".join(f"{told} " for told in unread_files(folder, name)) or did_you_mean(name, self.sources)
+        place, problem = str(folder / f"{name}.toml"), "there is no such source"
+        if not re.fullmatch(NAME_PATTERN, name):
+            place, problem = f'"{name}"', "this is no name of a source"
+        if "://" in name:
+            commands = "`dateline sources add URL` adds a site, and `dateline ingest NAME --again URL` fetches one page"
+            hint = f"{commands} of a source. "
+        remedy = f"{hint}The sources are: {', '.join(self.sources) or 'none'}"
+        raise ConfigMistakesError([Mistake(place, "", "", problem, remedy)])
 
     @cached_property
     def root(self) -> Path:

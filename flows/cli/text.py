@@ -1,5 +1,7 @@
 """Formats records for the terminal, with control characters escaped."""
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,13 @@ _FIELDS = (
     "fetched_at",
     "text",
 )
+
+
+def search_hint(name: str) -> str:
+    """Return a sentence about searching, if what was given for an id or a URL looks like words, else an empty one."""
+    if re.search(r"[/:.…]", name) or re.fullmatch(r"[0-9a-f]+", name.strip().lower()):
+        return ""
+    return f"`dateline search {shlex.quote(name)}` finds articles by their words"
 
 
 def say(text: str, *, err: bool = False) -> None:

@@ -11,7 +11,7 @@ import typer
 from dateline.config.loader import load
 from dateline.config.schema import FetchSettings
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import removed, say
+from dateline.flows.cli.text import removed, say, search_hint
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.errors import RecordError
@@ -41,8 +41,8 @@ def raw(
     settings = config.settings
     pointer = find_raw(page, settings)
     if pointer is None:
-        trace = f"dateline trace {shlex.quote(page)}"
-        say(f"The archive has no raw page of {page}. `{trace}` shows what is known about it.", err=True)
+        hint = search_hint(page) or f"`dateline trace {shlex.quote(page)}` shows what is known about it"
+        say(f"The archive has no raw page of {page}. {hint}.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     found = raw_page(pointer, settings, config.sources)
     if isinstance(found, Tombstone):

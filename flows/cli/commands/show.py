@@ -10,7 +10,7 @@ from dateline.config.loader import load
 from dateline.config.schema import Settings
 from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, words_of
+from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, search_hint, words_of
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.dedupe import kind_of
 from dateline.tasks.core.display.wording import published
@@ -63,7 +63,7 @@ def _not_archived(name: str, settings: Settings) -> Iterator[str]:
     last = events[-1].outcome if events else None
     if last is None or last.reason is None:
         where = "No run has seen this page" if "://" in name else "`dateline trace URL` lists the article ids of a page"
-        yield f"The archive has no article {name}. {where}."
+        yield f"The archive has no article {name}. {search_hint(name) or where}."
         return
     at = f"{last.at:%Y-%m-%d %H:%M} UTC"
     yield f"{name} is not archived: it was rejected at {at} ({last.reason.value}): {last.detail}."

@@ -7,7 +7,7 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import rejection_hints, say
+from dateline.flows.cli.text import rejection_hints, say, search_hint
 from dateline.tasks.core.ledger_models import PageEvent
 
 
@@ -27,7 +27,8 @@ def trace(
     for hint in rejection_hints(events[-1].outcome, settings) if events and not as_json else ():
         say(hint)
     if not events:
-        typer.echo(f"No run has seen {page}. Check that the URL is spelled as the source links to it.", err=True)
+        hint = search_hint(page) or "Check that the URL is spelled as the source links to it"
+        say(f"No run has seen {page}. {hint}.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
 
 

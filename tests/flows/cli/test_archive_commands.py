@@ -156,6 +156,15 @@ def test_show_says_what_it_does_not_have(archived: Path) -> None:
     assert "No run has seen this page." in unseen.stderr
 
 
+@pytest.mark.parametrize("command", ["show", "trace", "raw"])
+def test_words_in_place_of_an_id_are_to_be_searched_for(archived: Path, command: str) -> None:
+    """No id or URL looks like them. Of an id that is not there, no search would help."""
+    words = dateline(command, "old pier", folder=archived)
+    assert words.returncode == 5
+    assert "`dateline search 'old pier'` finds articles by their words." in words.stderr
+    assert "dateline search" not in dateline(command, "dead", folder=archived).stderr
+
+
 def test_a_rejected_page_is_told_with_what_to_do(archived: Path) -> None:
     """`show` and `trace` say why it was rejected, whether it is fetched again, and how to look at it."""
     page = (PAGES / "03" / "about-the-tide-tables.html").as_uri()

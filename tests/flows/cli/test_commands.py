@@ -264,6 +264,24 @@ def test_a_misspelt_source_gets_a_suggestion(project: Project) -> None:
     assert not (folder / ".prefect").exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            "https://quay.example/a?b=1",
+            '"https://quay.example/a?b=1": this is no name of a source. `dateline sources add',
+        ),
+        ("sample.toml", '"sample.toml": this is no name of a source. Did you mean sample? The sources are: sample.'),
+    ],
+    ids=["url", "file"],
+)
+def test_what_is_no_name_is_told_with_what_to_name(project: Project, given: str, told: str) -> None:
+    """A site is added, and a page is fetched, with other commands."""
+    done = dateline("ingest", given, folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+
+
 def test_nothing_to_prune_is_told_without_prefect(project: Project) -> None:
     """If raw pages are kept forever, `prune` says so without starting a server."""
     folder = project(sample_source("http://127.0.0.1:1"))
