@@ -174,6 +174,8 @@ def _after(look: Look) -> tuple[str, str]:
     """Return the next step after a look at a page."""
     if look.kind is OutcomeKind.UNCHANGED:  # it left nothing that a trace could show
         return f"show {shlex.quote(look.url)}", "show the article"
+    if look.kind is OutcomeKind.REVISION:
+        return f"show {shlex.quote(look.url)} --diff", "show what has changed"
     return _trace(look.url)
 
 

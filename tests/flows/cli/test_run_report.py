@@ -18,7 +18,10 @@ from dateline.tasks.core.runs.summary import RunResult, Summary
 URL = "https://news.example/story?id=7&page=2"
 
 
-@pytest.mark.parametrize(("kind", "command"), [(OutcomeKind.NEW, "trace"), (OutcomeKind.UNCHANGED, "show")])
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [(OutcomeKind.NEW, "trace {}"), (OutcomeKind.UNCHANGED, "show {}"), (OutcomeKind.REVISION, "show {} --diff")],
+)
 def test_the_next_command_can_be_pasted_into_a_shell(kind: OutcomeKind, command: str) -> None:
     """A URL with characters that mean something to a shell is quoted, and not wrapped in a narrow terminal."""
     screen = io.StringIO()
@@ -26,7 +29,7 @@ def test_the_next_command_can_be_pasted_into_a_shell(kind: OutcomeKind, command:
     result = RunResult(source="courier", run="r", summary=Summary(), outcomes=(), looks=looks)
     console = Console(file=screen, width=40)
     print_next(console, Config(Path("config"), Settings()), [result])
-    assert f"{command} '{URL}'\n" in screen.getvalue()
+    assert command.format(f"'{URL}'") + "\n" in screen.getvalue()
 
 
 @pytest.mark.parametrize(
