@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline, is_opener
+from dateline.tasks.core.cleaning.text.inline import NAMED_INLINE, is_unseen, stands_apart
 from dateline.tasks.core.cleaning.text.linked import clear_unclosed_links
 from dateline.tasks.core.cleaning.text.visible import LINE_BREAK, count_words, lines_of, paragraphs_of, visible
 
@@ -34,15 +34,10 @@ _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _LETTERS_THAT_ARE_WORDS = frozenset("AIOYEUÀÈÉÓWZKSVBАВИІКОСУЯ")
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of an icon in an icon font, such as `arrow_forward`. A reader sees the icon, not this text."""
+_ANCHORS = frozenset("¶#§🔗⚓∞")
+"""Signs that link to the heading or paragraph in which they stand."""
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
 """Elements in which a button is the text of a heading, and opens the panel below it."""
-_UNSEEN = LatePattern(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y(?:-hidden)?)(?:\s|$)", re.IGNORECASE
-)
-"""Classes of words that are read aloud and not shown: "opens in a new window"."""
-_HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_MAX_UNSEEN = 200
-"""The maximum number of characters of a hidden span. A longer one may be the rest of a text, which a button opens."""
 _FIELD = LexborHTMLParser("").create_node("input").tag_id or 0
 _INLINE, _TEXT, _BLOCK, _LINK, _SKIPPED, _BREAK, _FOOTER, _BUTTON, _SPAN = range(9)
 """What the walk does with a node. From `_SKIPPED` on, it is not always entered."""
@@ -57,7 +52,7 @@ def _kinds() -> dict[int, int]:
     """
     tree = LexborHTMLParser("<p>text<!--comment-->")
     names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
-    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER, "button": _BUTTON, "span": _SPAN}
+    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER, "button": _BUTTON} | dict.fromkeys(NAMED_INLINE, _SPAN)
     kinds = {tree.create_node(name).tag_id: kind for name, kind in names.items()}
     of_nodes = {"-text": _TEXT, "-comment": _SKIPPED}
     return kinds | {node.tag_id: of_nodes[node.tag or ""] for node in tree.css("p")[0].iter(include_text=True)}
@@ -76,17 +71,6 @@ def flatten(
     `Outline.marked` lists the boxes of the elements whose ``mem_id`` is in ``marked``.
     """
     return _Walk(root, removed, marked).run()
-
-
-def _is_unseen(span: LexborNode) -> bool:
-    """Return whether a reader does not see a span: it is hidden, or only read aloud."""
-    attributes = span.attributes
-    if not attributes:
-        return False
-    hidden = "hidden" in attributes or _HIDING.search(attributes.get("style") or "") is not None
-    if not hidden and _UNSEEN.search(attributes.get("class") or "") is None:
-        return False
-    return len(span.text()) <= _MAX_UNSEEN
 
 
 def _opens_panel(button: LexborNode) -> bool:
@@ -176,6 +160,8 @@ class _Walk:
                     piece = self.after_drop_cap(piece)
                 breaks = 0
                 length = len(piece.strip())
+                if length == 1 and link and piece.strip() in _ANCHORS:
+                    continue
                 size += length
                 if link:
                     linked += length
@@ -186,7 +172,7 @@ class _Walk:
                     kind == _SKIPPED
                     or node.mem_id in removed
                     or (kind == _FOOTER and not self.in_quotation())
-                    or (kind == _SPAN and _is_unseen(node))
+                    or (kind == _SPAN and is_unseen(node))
                     or (kind == _BUTTON and nodes[holder].tag not in _HEADED and not _opens_panel(node))
                 ):
                     if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
@@ -194,6 +180,8 @@ class _Walk:
                         boxed = len(boxes)
                     node = node.next
                     continue
+                if kind == _SPAN and stands_apart(node):
+                    kind = _BLOCK
                 if kind == _BREAK:  # one line break is white space, two end the run
                     breaks += 1
                     if pieces:

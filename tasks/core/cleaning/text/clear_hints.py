@@ -17,6 +17,10 @@ _POINTING = int(Hint.RELATED | Hint.NAVIGATION | Hint.CONSENT)
 """Hints of boxes that point to other pages."""
 _TEXT, _HARDLY_ANY = 25, 20
 """A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""
+_ADVICE, _MAX_ADVICE = 8, 60
+"""The minimum and maximum number of words of advice in a guide."""
+_NOTE, _ADVISING = int(Hint.NOTE), frozenset(("note", "notes", "hinweis"))
+"""Names of boxes with advice. Corrections and disclaimers have others."""
 _RELATED, _SHARE = int(Hint.RELATED), int(Hint.SHARE)
 _LINE = 12
 """The minimum number of words, on average, of the paragraphs of a text."""
@@ -76,7 +80,7 @@ def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
     refuted: dict[Box | None, int] = {
         box: wrong
         for box in boxes
-        if box.words >= _TEXT and box.link_words * _HARDLY_ANY <= box.words and (wrong := box.believed & _POINTING)
+        if box.words >= _ADVICE and box.link_words * _HARDLY_ANY <= box.words and (wrong := _refutable_hints(box))
     }
     if not refuted:  # as on most pages
         return
@@ -90,6 +94,19 @@ def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
         if wrong := refuted.get(box, 0) | refuted.get(box.parent, 0):
             refuted[box] = wrong
             box.believed &= ~wrong
+
+
+def _refutable_hints(box: Box) -> int:
+    """Return the hints that text below a box refutes: those of menus and teasers, and of notes that give advice."""
+    hints = box.believed
+    wrong = hints & _POINTING if box.words >= _TEXT else 0
+    if (
+        hints & _NOTE
+        and box.words <= _MAX_ADVICE
+        and {word for word, given in box.hint_words if given & _NOTE} <= _ADVISING
+    ):
+        wrong |= _NOTE
+    return wrong
 
 
 def _clear_frame(table: Box) -> None:

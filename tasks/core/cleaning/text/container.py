@@ -66,6 +66,8 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         may_begin = len(text) < longest and ((letter := text[0].casefold()[0]) == first or not letter.isalnum())
         if may_begin and _letters(text).startswith(wanted):
             found = same if box.tag in _HEADLINE_TAGS else elsewhere
+        elif wanted and box.tag in _HEADLINE_TAGS and len(text) < longest and _letters(text).endswith(wanted):
+            found = same  # below a kicker
         elif box.tag == "h1":
             found = others
         elif block.prose:

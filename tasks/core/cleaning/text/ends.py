@@ -114,13 +114,18 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
     texts = (place for place, block in enumerate(blocks) if reads[place] and not is_date_line(block.text))
     start = next(texts, 0)
     first = _start_of_points(blocks, start)
-    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > LABEL):
+    while first and _may_begin(blocks[first - 1]):
         first -= 1
     last = len(blocks)
     while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]) and not _is_in_series(blocks, last):
         last -= 1
     before = (block for block in blocks[first:start] if not _is_dated_line(block))
     return [*before, *blocks[start:last]] or blocks
+
+
+def _may_begin(block: Block) -> bool:
+    """Return whether a block may stand between the beginning of an article and its first paragraph."""
+    return block.box.tag in HEADINGS or block.words > LABEL or is_date_line(block.text)
 
 
 def _is_in_series(blocks: Sequence[Block], end: int) -> bool:

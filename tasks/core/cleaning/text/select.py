@@ -14,10 +14,11 @@ from dateline.tasks.core.cleaning.text.ends import (
     without_appendix,
     without_loose_ends,
 )
+from dateline.tasks.core.cleaning.text.inline import UNSEEN
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.pictures import is_named_caption, is_under_picture
+from dateline.tasks.core.cleaning.text.pictures import is_under_picture
 from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence, ends_with
 from dateline.tasks.core.cleaning.text.structured import StatedBody
@@ -160,7 +161,7 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
         return False
     if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
         return False
-    if is_under_picture(block) or is_named_caption(block) or _heads_entry(block):
+    if is_under_picture(block) or _heads_entry(block) or (words < LONG_ENOUGH and UNSEEN.search(box.tokens)):
         return False
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
 

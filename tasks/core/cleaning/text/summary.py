@@ -10,7 +10,7 @@ from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE
 from dateline.tasks.core.cleaning.text.ends import HEADINGS
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.pictures import is_named_caption, is_under_picture
+from dateline.tasks.core.cleaning.text.pictures import is_under_picture
 from dateline.tasks.core.cleaning.text.select import APART, once
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.cleaning.text.visible import visible
@@ -152,8 +152,7 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
     for block in outline.blocks[max(0, first) : last]:
         if block.box.context_hints & _NO_CAPTION:
             continue
-        named = block.box.context_believed & _CAPTION or is_named_caption(block)
-        if named or _reads_as_caption(block) or is_under_picture(block):
+        if block.box.context_believed & _CAPTION or _reads_as_caption(block) or is_under_picture(block):
             found[block.text] = None
     return tuple(found)
 

@@ -251,3 +251,12 @@ def test_the_title_of_details_is_no_call() -> None:
         "More about salt",
         ITEMS[0],
     ]
+
+
+@pytest.mark.parametrize("box", ["<div class='admonition note'><p>{}</p></div>", "<div class='note'>{}</div>"])
+def test_advice_amid_a_guide_is_kept(box: str) -> None:
+    """What follows the text, or has a link in it, is a note on the article. A correction has another name."""
+    advice = "Oil that smokes is too hot for any pan, and for your kitchen."
+    assert paragraphs(box.format(advice)) == [advice]
+    assert paragraphs(box.format(f"<a href='/oil'>{advice}</a>")) == []
+    assert paragraphs(box.format(advice).replace("note", "correction")) == []

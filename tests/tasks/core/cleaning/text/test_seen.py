@@ -2,6 +2,9 @@
 
 import pytest
 
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import read_text
 from dateline.tasks.core.cleaning.text.visible import count_words
 from tests.support.article_text import paragraphs_of
 
@@ -88,3 +91,29 @@ def test_a_teaser_of_several_links_to_one_page_stays_out() -> None:
 )
 def test_scripts_without_blanks_have_words(text: str) -> None:
     assert count_words(text) >= len(text) // 2
+
+
+def test_the_sign_that_links_to_a_heading_is_no_part_of_it() -> None:
+    """Manuals and wikis have them. A linked letter is text."""
+    sign = "<a class='headerlink' href='#smoke'>{}</a>"
+    for mark in "¶#§":
+        assert read(f"<p>{FIRST}</p><h2>Smoke{sign.format(mark)}</h2><p>{THIRD}</p>")[1] == "Smoke"
+    edit = "<span class='mw-editsection'>[<a href='/edit'>edit</a>]</span>"
+    assert read(f"<p>{FIRST}</p><h2>Smoke{edit}</h2><p>{THIRD}</p>")[1] == "Smoke"
+    assert read(f"<p>{FIRST}</p><h2>Oven {sign.format('B')}</h2><p>{THIRD}</p>")[1] == "Oven B"
+
+
+def test_short_lines_that_are_only_read_aloud_stay_out() -> None:
+    assert read(f"<p>{FIRST}</p><h2 class='visually-hidden'>The text goes on</h2><p>{SECOND}</p>") == [FIRST, SECOND]
+
+
+def test_captions_and_summaries_among_line_breaks_stand_apart() -> None:
+    """Some systems write the summary, the pictures and the text into one element."""
+    picture = "<span class='photo'><div><img src='oven.jpg'></div><em class='img_desc'>The ovens at dusk</em></span>"
+    more = [THIRD, f"{THIRD[:-1]}, or so says the station master.", f"{SECOND[:-1]}, it is said."]
+    page = f"<strong class='end_summary'>{FIRST}</strong><br><br>{picture}{SECOND}<br><br>{'<br><br>'.join(more)}"
+    data = f"<html><body><h1>{HEADLINE}</h1><div>{page}</div></body></html>".encode()
+    body = read_text(Document(data), Page(data), HEADLINE)
+    assert (body.summary, body.text.split("\n\n"), body.captions) == (FIRST, [SECOND, *more], ("The ovens at dusk",))
+    inline = f"{FIRST} She calls it a <em class='credit'>credit</em> to the town."
+    assert read(f"<p>{inline}</p><p>{THIRD}</p>")[0] == f"{FIRST} She calls it a credit to the town."
