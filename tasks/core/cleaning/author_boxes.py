@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.person_names import looks_like_person
+from dateline.tasks.core.cleaning.person_names import is_agency, looks_like_person
 from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
@@ -39,6 +39,7 @@ _LAST_PARAGRAPHS = 40
 _MAX_WORDS = 4
 _LONG = 80
 """Characters of a text that is a paragraph of the article."""
+_EAST_ASIAN = "\u3040"
 _LINES = frozenset({"p", "b", "strong"})
 _LIST_MARK = re.compile(r"\w\s*[,;、，&/]")
 _EMPHASIS = frozenset({"em", "i", "b", "strong"})
@@ -138,7 +139,7 @@ def _text(node: LexborNode) -> str:
 
 def are_people(text: str) -> bool:
     """Return whether a text only names people, in few words each."""
-    names = names_in(text)
+    names = [name for name in names_in(text) if not is_agency(name)]
     return (
         bool(names)
         and all(looks_like_person(name) and len(name.split()) <= _MAX_WORDS for name in names)
@@ -148,7 +149,8 @@ def are_people(text: str) -> bool:
 
 def is_name_or_list(text: str) -> bool:
     """Return whether a text is the name of a person, or several with commas between them."""
-    return looks_like_person(text.strip(" |·•,")) or (_LIST_MARK.search(text) is not None and are_people(text))
+    is_list = _LIST_MARK.search(text) is not None or len(names_in(text)) > 1
+    return looks_like_person(text.strip(" |·•,")) or (is_list and are_people(text))
 
 
 def subject_of(sentence: str) -> str | None:
@@ -173,4 +175,9 @@ def ends_article(paragraph: LexborNode) -> bool:
     before, following = element_before(paragraph), paragraph.next
     while following is not None and (following.tag != "p" or len(following.text() or "") <= _LONG):
         following = following.next
-    return following is None and before is not None and before.tag == "p" and len(before.text() or "") > _LONG
+    return following is None and before is not None and before.tag == "p" and _length(before.text() or "") > _LONG
+
+
+def _length(text: str) -> int:
+    """Return the number of characters. East Asian ones count twice: they say as much as two."""
+    return len(text) + sum(letter >= _EAST_ASIAN for letter in text)

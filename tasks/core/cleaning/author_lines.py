@@ -22,6 +22,7 @@ from dateline.tasks.core.cleaning.credits import (
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
 from dateline.tasks.core.cleaning.siblings import follows_paragraph
+from dateline.tasks.core.cleaning.text.ends import is_comments_heading
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -48,6 +49,8 @@ _MAX_TEASERS = 30
 """The maximum length of a heading of links to other articles."""
 _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
+_BRACKET = re.compile(r"\s*[〔【（(\[]([^〔〕【】（）()\[\]]{2,40})[〕】）)\]]\s*\w")
+"""A byline in brackets at the beginning of the first paragraph, as on Chinese pages."""
 _COLONS = frozenset(":：")
 _DIGITS = re.compile(r".*\d\W+")
 _MANY = 3
@@ -99,13 +102,14 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
     """Yield for each text the byline that it is, or that it introduces, else ""."""
     for at, text in enumerate(texts):
-        if len(text) > MAX_LINE:
+        bracket = _BRACKET.match(text)
+        if bracket and is_led(bracket[1]):
+            yield bracket[1]
+        elif len(text) > MAX_LINE:
             yield ""
-            continue
-        may_lead = may_be_led(text)
-        if at and (named := names_before_roles(texts[at - 1 :])):
+        elif at and (named := names_before_roles(texts[at - 1 :])):
             yield named
-        elif (may_lead and is_lead(text)) or _ends_with_lead(text):
+        elif ((may_lead := may_be_led(text)) and is_lead(text)) or _ends_with_lead(text):
             yield _list_after(texts, at)
         elif may_lead and is_led(text):
             yield _list_from(texts, at)
@@ -251,9 +255,10 @@ def _texts_before(heading: LexborNode) -> list[str]:
     return texts
 
 
-def _begins_teasers(text: str) -> bool:
-    """Return whether a text is the heading of links to other articles, whose authors are named beside them."""
-    return len(text) <= _MAX_TEASERS and phrase_kind(text) is Phrase.TEASER
+def _begins_others(text: str) -> bool:
+    """Return whether a text heads links to other articles or comments, whose authors are named beside them."""
+    is_teaser = len(text) <= _MAX_TEASERS and phrase_kind(text) is Phrase.TEASER
+    return is_teaser or (len(text) <= MAX_LINE and is_comments_heading(text))
 
 
 def _texts_after(heading: LexborNode) -> list[str]:
@@ -276,7 +281,7 @@ def _texts_after(heading: LexborNode) -> list[str]:
                     continue
                 length += len(text)
                 has_paragraph = has_paragraph or len(text) > _PARAGRAPH
-                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS or (has_paragraph and _begins_teasers(text)):
+                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS or (has_paragraph and _begins_others(text)):
                     return texts
                 texts.append(text)
             sibling = sibling.next

@@ -40,7 +40,6 @@ MAX_BYLINE = 400
 """The maximum lengths of a name and of a byline, in characters."""
 MAX_NAMES = 40
 _MAX_WORDS = 7
-
 _LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
 _ANY_ROLE_SUFFIX = re.compile(all_patterns(ROLE_SUFFIXES))
 _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
@@ -52,6 +51,8 @@ _CONJUNCTIONS = re.compile(
     rf"\s*[;|、，•·•‧]\s*|\s+[/+]\s+|\s+(?!{_GIVEN_JOINTS})(?:{_LONG_JOINTS})\s+|\s*&\s*|\s+和\s*",
     re.IGNORECASE,
 )
+_LAST_JOINT = re.compile(rf"\s+(?:{'|'.join(_JOINTS)})\W*$", re.IGNORECASE)
+"""A word for "and" behind which a credit follows: "Text by Ann Lee and photos by Bo Ek"."""
 _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
 _HANDLE = re.compile(r"\S*@\S+|\S+\s?[(\[{]at[)\]}]\s?\S+\.\w+")
@@ -61,7 +62,7 @@ _TAIL = re.compile(
     r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
     r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+(?:de\s+)?\w+\s+(?:de\s+)?)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
-    r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
+    r"|\s+in$|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
     r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
@@ -124,7 +125,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     introduced = is_led(text)
     for part in written_parts(_before_label(text)):
         before = ""
-        for group in _CONJUNCTIONS.split(part):
+        for group in _CONJUNCTIONS.split(_LAST_JOINT.sub("", part)):
             is_beside_place = not has_role(before) and (not is_agency(before) or is_agency(group))
             if " " in group.strip() or is_beside_place:  # else a place: "corresponsal en Lima", "EFE / Lima"
                 names += (name for one in _comma_parts(group) if (name := _name(one, again=introduced or bool(names))))

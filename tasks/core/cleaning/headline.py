@@ -286,7 +286,8 @@ def _entry_below_site(document: Document, titles: list[str], headings: list[str]
 
 
 def _names_no_article(title: str, names: frozenset[str]) -> bool:
-    return is_name(title, names) or is_title_of_kind(title) or is_no_headline(without_site(title, names))
+    rest = without_site(title, names)
+    return is_name(rest, names) or is_title_of_kind(title) or is_no_headline(rest)
 
 
 def _marked_as_title(document: Document) -> Vote | None:

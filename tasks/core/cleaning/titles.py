@@ -9,7 +9,9 @@ from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
+from dateline.tasks.core.vocabulary.months import MONTHS
 from dateline.tasks.core.vocabulary.title_words import AT_SITE, NO_HEADLINES, PAGE_NUMBERS
+from dateline.tasks.core.vocabulary.weekdays import WEEKDAYS
 
 MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
@@ -21,6 +23,8 @@ SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•
 """Separators between a site's name and the headline after it."""
 _PIPES = frozenset("|｜ㅣ│")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
+_LETTERS, _YEAR = re.compile(r"[^\W\d_]+"), re.compile(r"\b(?:19|20)\d\d\b")
+_DAY_WORDS = frozenset(_LETTERS.findall(" ".join((*MONTHS.values(), *WEEKDAYS.values(), "de"))))
 _BYLINE_SEGMENT = re.compile(rf"^(?:{'|'.join(all_words(BY).split())})\s+\S", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s*:\s+")
 _NAMED_HOST = re.compile(r"\s+\((?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\)$")
@@ -71,6 +75,7 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
             or key in sections
             or beside_name
             or _DATE_SEGMENT.match(segment)
+            or _is_day(segment)
             or _BYLINE_SEGMENT.match(segment)
             or _PAGE_SEGMENT.match(segment)
         ):
@@ -78,6 +83,12 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
         named, piped, end = named or named_here, pipe, match.start()
     start = _end_of_site(title[:end], separators, names)
     return _NAMED_HOST.sub("", title[start:end]).strip() or title
+
+
+def _is_day(segment: str) -> bool:
+    """Return whether a part of a title is a day in words, and nothing else: "Wednesday, March 4, 2026"."""
+    words = [word.casefold() for word in _LETTERS.findall(segment)]
+    return _YEAR.search(segment) is not None and bool(words) and _DAY_WORDS.issuperset(words)
 
 
 def without_site(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:

@@ -218,6 +218,20 @@ CONTACTS: Mapping[str, str] = {
 }
 """What stands before the name of somebody who answers questions about a statement, and did not write it."""
 
+FILED: Mapping[str, str] = {
+    "en": r"(?:(?:posted|filed|published)\s+)?(?:in|under)|categor(?:y|ies)|sections?|tags?|topics?",
+    "de": r"(?:veröffentlicht\s+)?(?:in|unter)|kategorien?|rubrik(?:en)?|ressort|schlagwörter|themen?",
+    "fr": r"(?:publié\s+)?dans|catégories?|rubriques?",
+    "es": r"(?:publicado\s+)?en|categorías?|sección|etiquetas?",
+    "pt": r"(?:publicado\s+)?em|categorias?|seção",
+    "it": r"(?:pubblicato\s+)?in|categori[ae]|sezione",
+    "nl": r"(?:geplaatst\s+)?in|categorie(?:ën)?",
+    "sv": r"kategori(?:er)?",
+    "pl": r"kategori[ae]",
+    "ru": r"рубрика|раздел|категори[яи]",
+}
+"""What stands before the name of a section."""
+
 ABOUT: Mapping[str, str] = {
     "en": r"about|meet",
     "de": r"über",

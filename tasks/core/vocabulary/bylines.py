@@ -371,7 +371,7 @@ NO_NAMES: Mapping[str, str] = {
         " who takeaways tips highlights contents summary overview introduction conclusion"
         " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
         " today reserved rights reach find explore discover get us shop mission vision cart checkout faq started apply"
-        " immediate release embargoed e-mail email tweet whatsapp pinterest photo photos photograph courtesy"
+        " immediate release embargoed try e-mail email tweet whatsapp pinterest photo photos photograph courtesy"
     ),
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"

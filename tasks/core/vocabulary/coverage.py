@@ -84,6 +84,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "leads of bylines in their language": (byline_leads.LOOSE_LEADS,),
     "leads within bylines": (byline_leads.WITHIN,),
     "contacts before names": (byline_leads.CONTACTS,),
+    "before sections": (byline_leads.FILED,),
     "about the author": (byline_leads.ABOUT, byline_leads.ABOUT_AUTHOR),
     "verbs behind names": (byline_leads.IS,),
     "credits of pictures in bylines": (byline_leads.WITH_PICTURES,),

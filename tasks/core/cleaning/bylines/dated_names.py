@@ -7,7 +7,6 @@ from itertools import pairwise
 from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
 from dateline.tasks.core.cleaning.credits import is_credit, is_lead
 from dateline.tasks.core.cleaning.person_names import (
-    MONTH_NAMES,
     has_role,
     is_call,
     is_joint,
@@ -15,8 +14,9 @@ from dateline.tasks.core.cleaning.person_names import (
     looks_like_person,
 )
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
+from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.byline_leads import CONTACTS
+from dateline.tasks.core.vocabulary.byline_leads import CONTACTS, FILED
 
 MAX_LINE = 100
 LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
@@ -26,13 +26,11 @@ _BESIDE_HEADING = 15
 _MARKS = re.compile(r"\s*[|·•]\s*")
 _DASH = re.compile(r"\s+(?:[-–—/]|on)\s+")
 """What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
-_WORD = re.compile(r"[^\W\d_]+")
-_MAX_DATE_WORD = 3
-"""The length of the words that may stand beside a month: "at", "GMT", "Uhr"."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
 _CONTACT = re.compile(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
+_FILED = re.compile(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
 _MAX_PEOPLE = 8
 
 
@@ -46,7 +44,7 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
         elif named := _named_in_dated_line(text):
             yield named
     for at, name in enumerate(beside[:-1]):
-        if at and (_CONTACT.search(beside[at - 1][:MAX_LINE]) or is_credit(beside[at - 1][:MAX_LINE])):
+        if at and _introduces_another(beside[at - 1][:MAX_LINE]):
             continue
         if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
             yield _list_up_to(texts, texts.index(name))
@@ -62,11 +60,16 @@ def names_before_roles(texts: list[str]) -> str:
     return " ; ".join(names)
 
 
+def _introduces_another(label: str) -> bool:
+    """Return whether a text introduces a contact, somebody with another credit, or the section: "Posted in"."""
+    return bool(_CONTACT.search(label) or _FILED.fullmatch(label)) or is_credit(label)
+
+
 def _is_passed_over(text: str) -> bool:
     """Return whether a text between a name and a date is the label of the date, or a button: "Follow"."""
-    if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)) or _CONTACT.search(text):
+    if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)):
         return is_label(text)
-    return is_label(text) or is_call(text)
+    return not _introduces_another(text) and (is_label(text) or is_call(text))
 
 
 def _named_in_dated_line(text: str) -> str | None:
@@ -74,17 +77,10 @@ def _named_in_dated_line(text: str) -> str | None:
     if len(text) > MAX_LINE or not _YEAR.search(text) or LIFE.search(text):
         return None
     first, *rest = _DASH.split(text, maxsplit=1)
-    if rest and _is_date(rest[0]) and are_people(first):
+    if rest and is_date_line(rest[0]) and are_people(first):
         return first
     *before, last = re.split(r"\s+[-–—/]\s+", text)
-    return last if before and _is_date(" ".join(before)) and are_people(last) else None
-
-
-def _is_date(text: str) -> bool:
-    """Return whether a text has a year, and no word but a month and short ones."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    long = [word for word in words if len(word) > _MAX_DATE_WORD and word not in MONTH_NAMES]
-    return _YEAR.search(text) is not None and not long
+    return last if before and is_date_line(" ".join(before)) and are_people(last) else None
 
 
 def _list_up_to(texts: list[str], at: int) -> str:

@@ -34,6 +34,7 @@ def at_blanks(byline: str) -> str:
     """Return a byline with commas for the blanks between names: "记者 王海 李港", "김하늘 이바다 기자"."""
     if byline.isascii():
         return byline
+    byline = _REPORT.sub("", byline)
     if _REPORTERS.search(byline):
         return "、".join(without_lead(byline).split())
     if _FULL_NAMES.fullmatch(bare := without_lead(byline).strip()):

@@ -75,8 +75,17 @@ def _is_headed(block: Block, heading: LatePattern) -> bool:
             return False
     elif block.words > _MAX_HEADING:
         return False
-    line = _COUNT.sub("#", lowered(block.text)).strip(_MARKS)
-    return heading.fullmatch(line) is not None
+    return heading.fullmatch(_as_heading(block.text)) is not None
+
+
+def is_comments_heading(text: str) -> bool:
+    """Return whether a text is that of a heading above the comments of readers: "2 comments"."""
+    return _COMMENTS.fullmatch(_as_heading(text)) is not None
+
+
+def _as_heading(text: str) -> str:
+    """Return a text in the form of the vocabulary: in lower case, with a sign for a number, without marks around it."""
+    return _COUNT.sub("#", lowered(text)).strip(_MARKS)
 
 
 def _start_of_teasers(blocks: Sequence[Block], linked: LinkedParts) -> int:

@@ -76,3 +76,10 @@ def test_a_label_in_the_heading_has_a_colon_behind_it_as_in_the_title() -> None:
 def test_a_class_tells_the_title_from_a_sites_slogan() -> None:
     body = f"<div class='article-title'>{FERRY}</div>{DATE}{STORY}"
     assert headline(body, "Quay Post - Local news", "https://quaypost.example/1") == FERRY
+
+
+@pytest.mark.parametrize("day", ["Sunday, March 3, 2024", "3. März 2024", "domingo 3 de marzo de 2024"])
+def test_a_day_in_words_beside_the_sites_name_is_no_headline(day: str) -> None:
+    body = f"<h1>Quay Post</h1><div><h2>{FERRY}</h2>{STORY}</div>"
+    assert headline(body, f"Quay Post – {day}", "https://quaypost.example/1") == FERRY
+    assert headline(body, f"{FERRY} – {day}", "https://quaypost.example/1") == FERRY

@@ -46,8 +46,26 @@ def test_places_lives_and_sentences_beside_dates_name_nobody(line: str) -> None:
     assert authors(f"<p>{line}</p>") == ()
 
 
-def test_several_names_stand_before_one_date() -> None:
-    assert authors("<div>Ida Holm and Per Ek / March 3, 2024</div>") == ("Ida Holm", "Per Ek")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Ida Holm and Per Ek / March 3, 2024</div>",
+        "<p>Ida Holm (envoyée spéciale à Brest) et Per Ek</p><p>3 mars 2024</p>",
+        "<p class='signature'>Ida Holm et Per Ek, avec AFP</p><p>3 mars 2024</p>",
+    ],
+)
+def test_several_names_stand_before_one_date(line: str) -> None:
+    assert authors(line, "fr") == ("Ida Holm", "Per Ek")
+
+
+@pytest.mark.parametrize("label", ["In", "Posted in", "Category:", "Rubrik", "Publié dans"])
+def test_sections_behind_their_label_are_no_authors(label: str) -> None:
+    assert authors(f"<p>{label} <a href='/c'>City Life</a></p><p>3 March 2024</p>") == ()
+
+
+@pytest.mark.parametrize("credit", ["Translated by", "Photos:", "Reviewed by", "Übersetzung"])
+def test_who_is_credited_before_a_date_is_no_author(credit: str) -> None:
+    assert authors(f"<p>{credit} <b>Ida Holm</b></p><p>3 March 2024</p>") == ()
 
 
 def test_buttons_and_reading_times_may_stand_between_a_name_and_a_date() -> None:
@@ -79,3 +97,10 @@ def test_bylines_below_links_to_other_articles_are_theirs(heading: str) -> None:
     rows = "<div><a href='/b'>Market opens</a><span>By Per Ek</span></div>" * 2
     assert authors("<p>3 March 2024</p>", after=f"<div><h3>{heading}</h3>{rows}</div>") == ()
     assert authors("<p>3 March 2024</p>", after="<p>By Per Ek</p>") == ("Per Ek",)
+
+
+@pytest.mark.parametrize("heading", ["2 comments", "Kommentare", "One more thing", "2 thoughts on “Ferry sails again”"])
+def test_who_comments_is_no_author(heading: str) -> None:
+    comment = "<div><p><b>Per Ek</b></p><p>5 March 2024</p><p>What a shame for us.</p></div>"
+    found = authors("<p>Posted on 3 March 2024</p>", after=f"<h3>{heading}</h3>{comment}")
+    assert found == (("Per Ek",) if heading == "One more thing" else ())

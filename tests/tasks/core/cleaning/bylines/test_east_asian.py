@@ -55,3 +55,23 @@ def test_a_line_of_labels_names_the_author_in_its_midst(line: str) -> None:
         f"<h1>渡轮星期一恢复航行</h1><div class='info'>{line}</div>{STORY}"
     )
     assert extract(page.encode(), "https://quay.example/a/1").authors == ("王小港",)
+
+
+@pytest.mark.parametrize("bracket", ["〔記者王小港/基隆報導〕", "【記者王小港報導】", "(记者王小港)", "[記者 王小港]"])
+def test_a_bracket_before_the_first_paragraph_names_the_author(bracket: str) -> None:
+    page = (
+        "<html lang='zh'><meta charset='utf-8'><title>渡轮星期一恢复航行</title><body>"
+        f"<h1>渡轮星期一恢复航行</h1><p>{bracket}渡轮公司表示,渡轮将于星期一恢复航行。</p>{STORY}"
+    )
+    assert extract(page.encode(), "https://quay.example/a/1").authors == ("王小港",)
+
+
+def test_a_signature_follows_a_short_japanese_paragraph() -> None:
+    story = (
+        "<p>フェリーは月曜日に運航を再開する。切符は岸壁の窓口で買えると港の事務所は話している。運賃は同じ。</p>" * 4
+    )
+    page = (
+        "<html lang='ja'><meta charset='utf-8'><title>フェリー再開</title><body>"
+        f"<h1>フェリー再開</h1>{story}<p>(港 守)</p>"
+    )
+    assert extract(page.encode(), "https://quay.example/a/1").authors == ("港 守",)
