@@ -16,6 +16,7 @@ from dateline.tasks.core.cleaning.person_names import (
     is_particle,
     looks_like_person,
     once,
+    without_agency,
     without_day,
     without_outlet,
 )
@@ -51,7 +52,7 @@ _CONJUNCTIONS = re.compile(
     rf"\s*[;|、，•·•‧]\s*|\s+[/+]\s+|\s+(?!{_GIVEN_JOINTS})(?:{_LONG_JOINTS})\s+|\s*&\s*|\s+和\s*",
     re.IGNORECASE,
 )
-_LAST_JOINT = re.compile(rf"\s+(?:{'|'.join(_JOINTS)})\W*$", re.IGNORECASE)
+_LAST_JOINT = re.compile(rf"\s+(?:(?i:{_LONG_JOINTS})|[{_SHORT_JOINTS}])[\s,;]*$")
 """A word for "and" behind which a credit follows: "Text by Ann Lee and photos by Bo Ek"."""
 _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
@@ -62,7 +63,7 @@ _TAIL = re.compile(
     r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
     r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+(?:de\s+)?\w+\s+(?:de\s+)?)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
-    r"|\s+in$|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
+    r"|\s+(?:in|for|of|für|pour|para)$|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
     r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
@@ -88,7 +89,6 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
 _GIVEN = re.compile(r"[^\W\d_]+\.?(?:\s[^\W\d_]\.?)*")
 """What follows a surname and a comma: a given name, perhaps with initials."""
 _BEHIND = re.compile(rf"(?<=\w)\s+(?:{all_patterns(BEHIND_NAMES)})(?!\w).*$", re.IGNORECASE)
-_MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
 _TEMPLATE = frozenset("{}%$")
@@ -174,7 +174,7 @@ def is_signed(text: str) -> bool:
     """Return whether a short text is a person's name with the role that follows names in its language."""
     if len(text) > MAX_NAME or not _ANY_ROLE_SUFFIX.search(text):
         return False
-    text = _BRACKETS.sub("", _HANDLE.sub("", text)).strip(" []=|·")
+    text = _BRACKETS.sub("", _HANDLE.sub("", text)).strip(" []=|·.")
     if not _ROLE_SUFFIX.search(text):
         return False
     return all(map(looks_like_person, names_in(text) or ("",)))
@@ -216,8 +216,10 @@ def _at_marks(part: str) -> list[str]:
     """Split at a slash or a dash between full names, and at a dot or "and" between Chinese and Japanese names."""
     if joined := east_asian.joined(part):
         return joined
-    names = part.split("/") if "/" in part else re.split(r"\s[-–—]\s", part)
-    return names if len(names) > 1 and all(looks_like_person(name.strip()) for name in names) else [part]
+    names = [name.strip() for name in (part.split("/") if "/" in part else re.split(r"\s[-–—]\s", part))]
+    if len(names) == 2 and not (" " in names[0] or is_agency(names[0])) and looks_like_person(names[1]):  # noqa: PLR2004 - "Oslo - Ann Lee"
+        return names[1:]
+    return names if len(names) > 1 and all(map(looks_like_person, names)) else [part]
 
 
 def _at_short_conjunctions(part: str) -> list[str]:
@@ -250,19 +252,6 @@ def _without_role(text: str) -> str:
     return without_outlet(match[1]) if match and looks_like_person(match[1]) else text
 
 
-def _without_agency(text: str) -> str:
-    """Return a name without the agency behind it: "Ann Lee/AP", "ANN LEE Associated Press", "Ann Lee AFP"."""
-    before, slash, after = text.partition("/")
-    if slash and all(map(is_agency, after.split("/")[:1])) and not is_agency(before):
-        return before
-    words = text.split()
-    for size in (3, 2, 1):
-        end = words[-size:]
-        if len(words) - size >= _MIN_PERSON_WORDS and is_agency("".join(end)):
-            return " ".join(words[:-size]) if size > 1 or (end[0].isupper() and not text.isupper()) else text
-    return text
-
-
 def _is_of_date(text: str) -> bool:
     """Return whether a text is a month with a day ("July 22"), or one word that is the label of a date."""
     first, _, rest = text.strip().partition(" ")
@@ -280,7 +269,7 @@ def _name(part: str, *, again: bool) -> str | None:
         text = east_asian.without_desk(text)
     bare = _ROLE_SUFFIX.sub("", text).strip()
     bare = once(without_day(bare)) if " " in bare else bare
-    text = _without_agency(_without_role(bare if bare == text else east_asian.without_place(bare)))
+    text = without_agency(_without_role(bare if bare == text else east_asian.without_place(bare)))
     ending = "." if _INITIALS.search(text) else ""
     text = text.strip(' \t.,:;|-–—·•/*_~"“”→›»>') + ending
     key = key_of(text)

@@ -24,6 +24,10 @@ _GIVEN = re.compile(
 )
 """A word for "by" in capitals with one word behind it: a given name in another language."""
 _FIRST = re.compile(r"[^\W_]")
+_DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
+_BY_BEHIND_DATE = re.compile(
+    rf"([^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?)\s(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z]"
+)
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
 _CREDITS, _EDITED, _WITHIN = all_patterns(CREDITS), all_patterns(EDITED), all_patterns(WITHIN)
@@ -54,9 +58,12 @@ def is_led(text: str) -> bool:
 
 
 def byline_behind_date(text: str) -> str | None:
-    """Return the byline behind a date and a dash: "4.3.2026, 09:30 - By Ann Lee", or None."""
-    date, dash, byline = text.rpartition(" - ") if " - " in text else text.rpartition(" – ")
-    return byline if dash and any(map(str.isdecimal, date)) and is_led(byline) else None
+    """Return the byline behind a date: "4.3.2026, 09:30 - By Ann Lee", "4 May 2026 by Ann Lee in Harbours", or None."""
+    *before, byline = _DASHES.split(text.strip(_MARKS))
+    if before and any(map(str.isdecimal, before[-1])) and is_led(byline):
+        return byline
+    dated = _BY_BEHIND_DATE.match(text)
+    return text[dated.end(1) :].strip() if dated else None
 
 
 def is_lead(text: str) -> bool:

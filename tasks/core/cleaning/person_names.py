@@ -30,7 +30,7 @@ _PARTICLES = frozenset(all_words(PARTICLES).split())
 _ATTACHED_PARTICLE = re.compile(r"(?:d|l|dell|dall|nell)['’]|(?:a[dlnrstz]|ash|el|ul|ud|bin|ibn|abu|abd)-")
 _OUTLET_ENDS = frozenset(all_words(OUTLETS).split())
 _INSTITUTIONS = frozenset(all_words(INSTITUTIONS).split())
-_MIN_OUTLET_WORDS = 2
+_MIN_OUTLET_WORDS, _MIN_PERSON_WORDS = 2, 2
 _DETERMINED = re.compile(r"(?:the|les|los|die|das)\s", re.IGNORECASE)
 _GIVEN_NAMES = frozenset({"Abu", "Al", "Av", "Ben", "Da", "Della", "Di", "Du", "Van", "Von"})
 """Particles that are given names if capitalized: "Van Nguyen". Articles ("Le", "El", "Den") begin names of outlets."""
@@ -66,6 +66,19 @@ def without_outlet(name: str) -> str:
     """Return a name of several words without the end of an outlet's name behind it: "Ann Lee Gazette"."""
     words = name.split()
     return " ".join(words[:-1]) if len(words) > _MIN_OUTLET_WORDS and words[-1].casefold() in _OUTLET_ENDS else name
+
+
+def without_agency(text: str) -> str:
+    """Return a name without the agency behind it: "Ann Lee/AP", "ANN LEE Associated Press", "Ann Lee AFP"."""
+    before, slash, after = text.partition("/")
+    if slash and all(map(is_agency, after.split("/")[:1])) and not is_agency(before):
+        return before
+    words = text.split()
+    for size in (3, 2, 1):
+        end = words[-size:]
+        if len(words) - size >= _MIN_PERSON_WORDS and is_agency("".join(end)):
+            return " ".join(words[:-size]) if size > 1 or (end[0].isupper() and not text.isupper()) else text
+    return text
 
 
 def is_call(name: str) -> bool:

@@ -72,7 +72,7 @@ CREDITS: Mapping[str, str] = {
     "fa": r"(?:عکس|ترجمه)\s*:",
     "he": r"(?:צילום|צילומים)\s*:",
     "zh": r"(?:摄影|攝影|图片?|圖片?|校对|来源|來源|编译|翻译|审核|视频|監製|监制)\s*[:/|]",
-    "ja": r"(?:写真|撮影|構成|聞き手|翻訳|イラスト|動画|カメラ)\s*[:/・]",
+    "ja": r"(?:写真|撮影|構成|聞き手|翻訳|イラスト|動画|カメラ)\s*[:/・=]",
     "ko": r"(?:사진|영상|그래픽)\s*[=:]?\s*(?=[가-힣])",
 }
 """Regular expressions that introduce those who took the pictures, translated or checked, but did not write."""
@@ -93,7 +93,7 @@ EDITED: Mapping[str, str] = {
     "ar": r"تحرير\s*:",
     "he": r"עריכה\s*:",
     "zh": r"(?:责任|責任)?(?:编辑|編輯)\s*[:/|]|责编\s*[:/|]",
-    "ja": r"(?:責任)?編集\s*[:/・]",
+    "ja": r"(?:責任)?編集\s*[:/・=]",
     "ko": r"편집\s*[=:]?\s*(?=[가-힣])",
 }
 """Regular expressions that introduce those who edited. They are named if nobody is said to have written."""
@@ -258,9 +258,9 @@ BEHIND_NAMES: Mapping[str, str] = {
     "en": (
         r"follow|twitter|facebook|linkedin|instagram|e-?mail|contact|website|leave\s+a\s+(?:comment|reply)"
         r"|(?:no|\d+)\s+(?:comments?|repl(?:y|ies)|views?|shares?)|special\s+(?:to|for)|view\s+(?:bio|profile|all|more)"
-        r"|read\s+(?:more|full)|see\s+(?:all|more|full)|more\s+(?:from|by|posts)|bio(?=$)"
+        r"|read\s+(?:more|full)|see\s+(?:all|more|full)|more\s+(?:from|by|posts)|bio(?=$)|(?-i:reports?|writes)(?=\sfrom\s|\.?$)"
     ),
-    "de": r"(?:keine|\d+)\s+kommentare?|folgen|alle\s+beiträge",
+    "de": r"(?:keine|\d+)\s+kommentare?|folgen|alle\s+beiträge|(?-i:berichte[nt])(?=\saus\s|\.?$)",
     "fr": r"(?:aucun|\d+)\s+commentaires?|suivre",
     "es": r"(?:sin|no\s+hay|\d+)\s+comentarios?|seguir",
     "pt": r"(?:sem|nenhum|\d+)\s+comentários?",

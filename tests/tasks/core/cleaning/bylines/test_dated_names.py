@@ -58,6 +58,24 @@ def test_several_names_stand_before_one_date(line: str) -> None:
     assert authors(line, "fr") == ("Ida Holm", "Per Ek")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>3 March 2024 by Ida Holm in <a href='/c'>Canal</a>, <a href='/w'>Winter Weather</a> 3 Comments</p>",
+        "<p>3 March 2024, 09:15 by Ida Holm</p>",
+        "<p>Quay, March 3 — By Ida Holm —</p>",
+        "<p>3.3.2024, 09:15 Uhr von Ida Holm</p>",
+    ],
+)
+def test_a_byline_follows_a_date_in_one_line(line: str) -> None:
+    assert authors(line) == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("line", ["In 2024 by the harbour", "Built in 2024 by workers of the port"])
+def test_a_sentence_with_a_year_is_no_byline(line: str) -> None:
+    assert authors(f"<p>{line}</p>") == ()
+
+
 @pytest.mark.parametrize("label", ["In", "Posted in", "Category:", "Rubrik", "Publié dans"])
 def test_sections_behind_their_label_are_no_authors(label: str) -> None:
     assert authors(f"<p>{label} <a href='/c'>City Life</a></p><p>3 March 2024</p>") == ()

@@ -24,6 +24,7 @@ STORY = (
         ("船木 海斗", ["船木 海斗"]),
         ("长谷川 健太郎", ["长谷川 健太郎"]),
         ("记者 王港 李小船", ["王港", "李小船"]),
+        ("文=水野 凪 写真=森 岬", ["水野 凪"]),
     ],
 )
 def test_blanks_between_names_and_within_them(byline: str, names: list[str]) -> None:
