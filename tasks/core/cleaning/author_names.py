@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dateline.tasks.core.cleaning.bylines import east_asian
 from dateline.tasks.core.cleaning.credits import is_led, without_lead, written_parts
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
     MONTH_NAMES,
@@ -76,7 +77,9 @@ _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:
 """A name with another one in brackets between its two words, at the end of a byline."""
 _LABEL = re.compile(r"\S+\s?[:：]\s*")
 _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
-_LEADING_ROLE = re.compile(rf"^(?:(\S+(?:\s\S+)??)\s+)??(?i:{all_patterns(TITLES)})\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])")
+_LEADING_ROLE = LatePattern(
+    rf"^(?:(\S+(?:\s\S+)??)\s+)??(?i:{all_patterns(TITLES)})\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])"
+)
 """A role before a name, and perhaps an agency before that: "AP Sports Writer Ann Lee"."""
 _TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
 _FOR_OUTLET = re.compile(
@@ -98,7 +101,7 @@ _DATE_LABEL = re.compile(rf"\s+(?:{all_words(DATE).replace(' ', '|')})\s*[:：]\
 _NOBODY = frozenset(all_words(NOBODY).split())
 _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 _PLACES = frozenset(key_of(place) for places in PLACES.values() for place in places.split(", "))
-_OTHERS = re.compile(rf"\s+(?:{all_patterns(OTHERS)})", re.IGNORECASE)
+_OTHERS = LatePattern(rf"\s+(?:{all_patterns(OTHERS)})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

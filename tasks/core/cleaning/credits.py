@@ -18,14 +18,14 @@ _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,
 _LEAD = LatePattern(without_look_alikes(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})"))
 _LEAD_ALONE = LatePattern(without_look_alikes(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$"))
 _BEGINNINGS = ByFirstLetter(_LEADS)
-_GIVEN = re.compile(
+_GIVEN = LatePattern(
     rf"(?:{'|'.join(word.title() for word in all_words(BY).split())})\s+[^\W\d_a-z][\w’'-]+"
     rf"\s*(?:$|[,;|&/(]|\s(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s)"
 )
 """A word for "by" in capitals with one word behind it: a given name in another language."""
 _FIRST = re.compile(r"[^\W_]")
 _DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
-_BY_BEHIND_DATE = re.compile(
+_BY_BEHIND_DATE = LatePattern(
     rf"([^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?)\s(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z]"
 )
 _CJK_LETTERS = "\u3040"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
 from dateline.tasks.core.cleaning.credits import is_credit, is_lead
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.person_names import (
     has_role,
     is_call,
@@ -29,8 +30,8 @@ _DASH = re.compile(r"\s+(?:[-–—/]|on)\s+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
-_CONTACT = re.compile(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
-_FILED = re.compile(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
+_CONTACT = LatePattern(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
+_FILED = LatePattern(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
 _MAX_PEOPLE = 8
 
 
