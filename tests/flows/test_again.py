@@ -11,6 +11,7 @@ from dateline.flows.cli.commands.ingest import Asked, _can_look_again
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.again import refs_of
 from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.looks import Look, in_words
@@ -85,17 +86,20 @@ def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None
 
 
 def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, folder: Path) -> None:
-    """An article has one record for each text. Where the page went is in the manifests, and in `dateline trace`."""
+    """An article has one record for each text. `show --revisions` and `trace` say that the page has returned."""
     url, first = site.url("/boat"), site.page("/boat")
     second = first.replace(b"still out", b"already in")
-    for text in (second, first):
+    for text, is_first_again in ((second, False), (first, True)):
         site.pages["/boat"] = text
         look(url)
+        revisions = dateline("show", url, "--revisions", folder=folder).stdout
+        assert ("the page had the text of an earlier record again: " in revisions) is is_first_again
     records = sorted(key for key in objects(folder) if key.startswith("articles/"))
     outcomes = [event.outcome for event in trace_page(url, load().settings)]
     assert [outcome.kind for outcome in outcomes] == ["new", "revision", "unchanged"]
     assert [outcome.article for outcome in outcomes] == [records[1], records[0], records[1]]
     assert len(records) == 2
+    assert revisions.rstrip().endswith(f"again: {article_id(records[1])}")
     traced = [line for line in dateline("trace", url, folder=folder).stdout.splitlines() if "    article   " in line]
     assert traced[-1].split() == ["article", records[1]]
     assert "1 found, 1 shown" in dateline("search", '"already in"', folder=folder).stdout
