@@ -136,9 +136,17 @@ def usable_path(path: Path) -> Path:
         raise WrongValueError("there is no such user", "write the path in full") from error
 
 
-def _not_empty(path: object) -> object:
+def _some_path(path: object, info: ValidationInfo) -> object:
+    """Refuse what is no path, before it is taken for one below the project's folder."""
     if path == "":
         raise WrongValueError("this is empty", 'write a path, such as "archive"')
+    if isinstance(path, str) and re.match(r"[A-Za-z][A-Za-z0-9+-]*://", path):
+        others = {
+            "path": '; kind = "s3" keeps an archive in a bucket',
+            "url_lists": "; `sitemaps` reads a text file of URLs from the web",
+        }
+        remedy = f"write one on this machine{others.get(info.field_name or '', '')}"
+        raise WrongValueError("this is a URL, not a path", remedy)
     return path
 
 
@@ -149,7 +157,7 @@ def _no_boolean(value: object) -> object:
     return value
 
 
-PathOnDisk = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(anchored)]
+PathOnDisk = Annotated[Path, BeforeValidator(_some_path), AfterValidator(anchored)]
 
 
 def _proxy(address: str) -> str:
@@ -172,7 +180,7 @@ HttpUrl = Annotated[str, AfterValidator(_http_url)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Host = Annotated[str, AfterValidator(_host)]
 PrivateHost = Annotated[str, AfterValidator(_private_host)]
-FolderPath = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(usable_path)]
+FolderPath = Annotated[Path, BeforeValidator(_some_path), AfterValidator(usable_path)]
 """A folder that may be created."""
 Number = Annotated[float, BeforeValidator(_no_boolean), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(_no_boolean)]

@@ -102,6 +102,7 @@ def test_a_wrong_variable_is_named(
         ("[ingest]\nslice_s = false\n", "ingest.slice_s = false: this is not a number. Write one such as 5."),
         ("[fetch]\nmax_body_bytes = 10000000000000000000000\n", "this is too much. Write 1000000000000 or less."),
         ("[recheck]\ngrowth = 1e200\n", "recheck.growth = 1e+200: this is too much. Write 1000 or less."),
+        ('[archive]\npath = "s3://quay/a"\n', 'archive.path = "s3://quay/a": this is a URL, not a path. Write one on'),
         ('[archive]\npath = ""\n', 'archive.path = "": this is empty. Write a path, such as "archive".'),
         ('[search]\npath = "a\\u0000"\n', "no path has the character U+0000 in it. Remove it."),
         ('[archive]\npath = "~no such user/a"\n', "there is no such user. Write the path in full."),
@@ -211,6 +212,10 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
             'source.listings.0.selector = "h2 >> a": this is not a CSS selector',
         ),
         ('[source]\nname = "courier"\n[extra]\n', "A source file has one table, [source]"),
+        (
+            '[source]\nname = "courier"\nurl_lists = ["https://courier.example/list.txt"]\n',
+            "this is a URL, not a path. Write one on this machine; `sitemaps` reads a text file of URLs from the web.",
+        ),
     ],
 )
 def test_a_mistake_in_a_source_names_its_file(folder: Path, text: str, told: str) -> None:
