@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dateline.config.schema import DateOrder
+from dateline.tasks.core.cleaning.timestamps.agreement import earliest, latest, same_day, same_minute
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
 from dateline.tasks.core.cleaning.timestamps.reading import Reading
@@ -15,17 +16,14 @@ OLDEST_YEAR = 1990
 """The earliest plausible year of news on the web. Older dates are more often errors than archives."""
 FUTURE_MARGIN = timedelta(days=1)
 """How far a date may be after the fetch, because a publisher's clock or time zone may be wrong."""
-_AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
-"""The maximum offsets of local time from UTC, ahead and behind."""
-_OFFSETS = frozenset(
-    timedelta(minutes=minutes)
-    for minutes in (*range(-720, 841, 60), -570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825)
-)
-"""The offsets that time zones have."""
 _UNKNOWN_ROLE_COST = 12
 _IS_MODIFIED_COST = 45
 _MINUTE_SHARE, _DAY_SHARE = 0.6, 0.35
 """The share of its trust that a place adds to another that it agrees with."""
+_FOR_MACHINES = frozenset(("json-ld", "meta"))
+_NEAR_TRUST = 30
+"""The least trust in a visible date that stands nearest to the headline, in an element whose name tells of dates."""
+_A_DAY = timedelta(days=1)
 _ZONE_STEP = timedelta(minutes=30)
 _ZONE_REACH = timedelta(days=7)
 """How far apart times may be to share an offset. Further apart, summer time may have begun or ended."""
@@ -67,12 +65,12 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
 
 def _possible(reading: Reading, now: datetime | None) -> Reading | None:
     """Return the reading, or the one with its other day if only that is not in the future, or None if both are."""
-    if now is None or _earliest(reading) <= now + FUTURE_MARGIN:
+    if now is None or earliest(reading) <= now + FUTURE_MARGIN:
         return reading
     if reading.swapped is None:
         return None
     other = _swapped(reading)
-    return None if _earliest(other) > now + FUTURE_MARGIN else replace(other, swapped=None)
+    return None if earliest(other) > now + FUTURE_MARGIN else replace(other, swapped=None)
 
 
 def in_order(clue: Clue, order: DateOrder) -> Clue:
@@ -109,53 +107,6 @@ def _settled_order(clue: Clue, others: Sequence[Clue]) -> Clue:
     return replace(clue, reading=replace(reading if as_read else _swapped(reading), swapped=None))
 
 
-def _earliest(reading: Reading) -> datetime:
-    if reading.instant:
-        return reading.instant
-    return (reading.wall - _AHEAD).replace(tzinfo=UTC)
-
-
-def _latest(reading: Reading) -> datetime:
-    length = timedelta(0) if reading.timed else timedelta(days=1)
-    if reading.instant:
-        return reading.instant + length
-    return (reading.wall + _BEHIND + length).replace(tzinfo=UTC)
-
-
-def same_day(one: Reading, other: Reading) -> bool:
-    """Return whether both can be on the same day of a publisher."""
-    if one.wall.date() == other.wall.date():
-        return True
-    if (one.timed and one.offset is not None) or (other.timed and other.offset is not None):
-        if one.timed and other.timed and one.offset is not None and other.offset is not None:
-            return abs(_earliest(one) - _earliest(other)) < timedelta(hours=12)
-        return _earliest(one) <= _latest(other) and _earliest(other) <= _latest(one)
-    return False
-
-
-def same_minute(one: Reading, other: Reading) -> bool:
-    """Return whether both can be the same minute. A missing offset can be any that time zones have."""
-    if not (one.timed and other.timed):
-        return False
-    if one.utc_minute and other.utc_minute:
-        return one.utc_minute == other.utc_minute
-    if one.wall_minute == other.wall_minute:
-        return True
-    if one.offset is None and other.offset is None:
-        return False
-    return _zone_apart(one, other) if one.offset is None else _zone_apart(other, one)
-
-
-def _zone_apart(naive: Reading, aware: Reading) -> bool:
-    """Return whether a local time without a zone equals the aware time in some time zone."""
-    if aware.utc_minute is None:
-        return False
-    apart = naive.wall_minute - aware.utc_minute
-    if aware.offset and aware.offset != apart:
-        return False  # a page that states an offset shows its own times in it
-    return apart in _OFFSETS
-
-
 def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     """Return the best clue to the page's publication (or modification), with an offset from others if it has none."""
     mine = [clue for clue in clues if clue.role is role or (role is Role.PUBLISHED and clue.role is Role.UNKNOWN)]
@@ -163,10 +114,31 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
         return None
     changes = [clue for clue in clues if clue.role is Role.MODIFIED]
     best = max(mine, key=lambda clue: (_weight(clue, mine, changes), clue.trust)) if len(mine) > 1 else mine[0]
+    if role is Role.PUBLISHED:
+        best = _earlier_shown(best, mine) or best
     if not best.reading.timed:
         timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
         best = max(timed, key=lambda clue: _weight(clue, mine, changes), default=best)
     return _as_shown(_with_offset(_without_false_z(best, mine), mine, clues), mine)
+
+
+def _earlier_shown(best: Clue, mine: Sequence[Clue]) -> Clue | None:
+    """Return the visible date near the headline if the page shows but that day, before the one that machines are told.
+
+    No page shows a day before its publication as its date; but some systems state when a page was last published, or
+    moved to them. Another place that agrees with them, such as the URL, confirms that day.
+    """
+    if best.kind not in _FOR_MACHINES:
+        return None
+    shown = [clue for clue in mine if clue.witness == "shown"]
+    days = {clue.reading.wall.date() for clue in shown}
+    if len(days) != 1 or shown[0].reading.swapped or any(clue.reading.yearless for clue in shown):
+        return None
+    surest = max(shown, key=lambda clue: clue.trust)
+    if surest.trust < _NEAR_TRUST or latest(surest.reading) + _A_DAY > earliest(best.reading):
+        return None
+    others = (clue for clue in mine if clue.kind not in _FOR_MACHINES and clue.witness != "shown")
+    return None if any(same_day(clue.reading, best.reading) for clue in others) else surest
 
 
 def _weight(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> float:
@@ -203,7 +175,7 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) 
         return False
     return any(
         (_is_earlier_publication(other, clue) or (clue.role is other.role is Role.UNKNOWN))
-        and _latest(other.reading) < _earliest(clue.reading)
+        and latest(other.reading) < earliest(clue.reading)
         for other in mine
     )
 

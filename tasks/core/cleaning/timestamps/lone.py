@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.timestamps.agreement import same_day
 from dateline.tasks.core.cleaning.timestamps.attributes import or_stated
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
-from dateline.tasks.core.cleaning.timestamps.decide import same_day
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.loose import label_beside
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in

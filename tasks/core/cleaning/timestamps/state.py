@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.timestamps.agreement import same_day
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
-from dateline.tasks.core.cleaning.timestamps.decide import same_day
 from dateline.tasks.core.cleaning.timestamps.labels import Role, role_of
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints

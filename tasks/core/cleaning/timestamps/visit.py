@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.timestamps.agreement import AHEAD, BEHIND
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
 from dateline.tasks.core.cleaning.timestamps.near import Near
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 
-_AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
-"""How far the day of the fetch begins and ends around it, wherever the site is."""
 _AT_ONCE = timedelta(minutes=3)
 """How far the clocks of a site and of the fetch may be apart when a page states the time at which it was made."""
 
@@ -29,7 +28,7 @@ def is_of_visit(clue: Clue, near: Near, heading: LexborNode | None, hints: Hints
 
 def is_of_fetch_day(reading: Reading, now: datetime | None) -> bool:
     """Return whether a reading is on a day that is the present one somewhere on earth at the fetch."""
-    return now is not None and (now - _BEHIND).date() <= reading.wall.date() <= (now + _AHEAD).date()
+    return now is not None and (now - BEHIND).date() <= reading.wall.date() <= (now + AHEAD).date()
 
 
 def is_at_fetch(reading: Reading, now: datetime | None) -> bool:

@@ -161,3 +161,29 @@ def test_a_headline_in_a_plain_element_is_found() -> None:
     """Its widget is the article's, whatever it is called."""
     body = f"<div class='widget'><div class='h1'>Ferry sails again on Monday</div><p>5 May 2021</p>{STORY}</div>"
     assert day(f"{body}<div class='widget'><p>9 May 2021</p><p>A reader said so.</p></div>") == "2021-05-05"
+
+
+STATED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-06-09"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "expected"),
+    [
+        ("<div class='text-date'>5 May 2021</div>", "/ferry", "2021-05-05"),
+        ("<div class='text-date'>5 May 2021</div>", "/2021/06/09/ferry", "2021-06-09"),
+        ("<div class='text-date'>8 June 2021</div>", "/ferry", "2021-06-09"),
+        ("<div class='text-date'>5 July 2021</div>", "/ferry", "2021-06-09"),
+        ("<div class='text-date'>Updated 5 May 2021</div>", "/ferry", "2021-06-09"),
+        ("<div class='text-date'>5 May 2021</div><div class='date'>9 June 2021</div>", "/ferry", "2021-06-09"),
+        ("<div class='text-date'>03/05/2021</div>", "/ferry", "2021-06-09"),
+    ],
+    ids=["alone", "address", "day-before", "later", "update", "several", "ambiguous"],
+)
+def test_a_page_shows_no_day_before_its_publication(line: str, url: str, expected: str) -> None:
+    """A later day that only machines are told is that of another publication: of the system, or of a new version."""
+    assert day(f"{HEADING}{line}{STORY}", STATED, url=f"https://quay.example{url}") == expected
+
+
+def test_the_day_of_an_element_far_above_the_headline_contradicts_nothing() -> None:
+    above = "<div id='a'><span class='date'>5 May 2021</span></div>"
+    assert day(f"{above}<div>{HEADING}{STORY}</div>", STATED) == "2021-06-09"
