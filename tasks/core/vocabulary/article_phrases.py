@@ -84,3 +84,14 @@ AUTHOR_HEADINGS: Mapping[str, str] = {
     "ko": r"(?:저자|필자|글쓴이) ?(?:소개)?",
 }
 """Headings above a note on the author: regular expressions for whole lines in lower case."""
+
+LIVE_BEGAN: Mapping[str, str] = {
+    "en": r"(?:live|page|blog|coverage|reporting|updates?|ticker)\s(?:has\s)?(?:started|began|begun|opened)",
+    "de": r"(?:live)?(?:ticker|blog|berichterstattung)\s(?:gestartet|begonnen|begann|eröffnet)",
+    "fr": r"(?:direct|live)\s(?:a\s)?(?:commencé|débuté|ouvert|démarré)",
+    "es": r"directo\s(?:comenzó|empezó|iniciado|abierto)",
+    "it": r"diretta\s(?:iniziata|cominciata|aperta)",
+    "pt": r"(?:direto|cobertura|ao\svivo)\s(?:começou|iniciad[oa]|aberto)",
+    "nl": r"(?:live)?blog\s(?:gestart|begonnen|geopend)",
+}
+"""With which a live page says when it began, as regular expressions for lower-case text."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 PUBLISHED: Mapping[str, str] = {
     "en": (
-        "publish posted post released issued uploaded first_published date_published created submitted "
+        "publish posted post released issued issue_date uploaded first_published date_published created submitted "
         "written on_air release_date added_on date_added article_date news_date online_since"
     ),
     "de": (
@@ -122,7 +122,7 @@ MODIFIED: Mapping[str, str] = {
     "ca": "actualitzat",
     "pt": "atualizad atualização modificado actualizado última_modificação alterado",
     "it": "aggiornat ultimo_aggiornamento modifica",
-    "nl": "bijgewerkt gewijzigd laatste_update",
+    "nl": "bijgewerkt gewijzigd aangepast laatste_update",
     "sv": "uppdaterad uppdaterat ändrad senast_ändrad",
     "da": "opdateret ændret sidst_ændret",
     "no": "oppdatert sist_endret",

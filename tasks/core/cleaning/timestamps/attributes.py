@@ -1,7 +1,7 @@
 """Finds the times that attributes state: of elements that show none themselves, of containers, and of hidden fields."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -41,14 +41,13 @@ def machine_values(node: LexborNode) -> Iterator[str]:
             yield value.strip()
 
 
-def states_time(node: LexborNode) -> bool:
+def states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Return whether scripts render an element's time from one of its attributes, or only its label states one.
 
     What shows anything but a time is a container, perhaps another article's.
     """
-    attributes = node.attributes
     for name in attributes:
-        if name.startswith("data-") and _STATING.fullmatch(name) and _HAS_NUMBER.search(attributes[name] or ""):
+        if name[:5] == "data-" and _STATING.fullmatch(name) and _HAS_NUMBER.search(attributes[name] or ""):
             text = (node.text(deep=True) or "")[: _MAX_REST + 1].strip()
             return len(text) <= _MAX_REST and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
     label = attributes.get("aria-label")

@@ -22,7 +22,10 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative, tells_ago
 from dateline.tasks.core.cleaning.timestamps.visit import is_of_fetch_day
 from dateline.tasks.core.cleaning.timestamps.yearless import in_year_of_address
+from dateline.tasks.core.vocabulary.article_phrases import LIVE_BEGAN
+from dateline.tasks.core.vocabulary.by_language import all_patterns
 
+_LIVE_BEGAN = LatePattern(rf"(?<![^\W\d_])(?:{all_patterns(LIVE_BEGAN)})(?![^\W\d_])")
 _MAX_PARAGRAPHS = 6
 _MAX_DATELINE = 120
 """How many characters of a paragraph are searched for a dateline."""
@@ -146,9 +149,12 @@ def first_published_clues(nodes: Sequence[LexborNode], hints: Hints) -> Iterator
     for node in nodes[:_MAX_PARAGRAPHS]:
         line = node.parent if node.tag in _INLINE and node.parent is not None else node
         text = text_of(line)[:_MAX_DATELINE]
-        labels = labels_in(normalised(text))
-        reading = next(iter(find_moments(text, hints)), None) if labels else None
-        if reading is not None and reading.timed and _is_first(reading, labels):
+        normal = normalised(text)
+        labels, began = labels_in(normal), _LIVE_BEGAN.search(normal.lower())
+        reading = next(iter(find_moments(text, hints)), None) if labels or began else None
+        if reading is None or not reading.timed:
+            continue
+        if (began and began.end() <= reading.start) or (labels and _is_first(reading, labels)):
             yield Clue(Role.PUBLISHED, reading, "text:dateline", text, _FIRST_TRUST)
             yield from (clue for clue in shown_in(text, hints) if clue.role is Role.MODIFIED)
             return

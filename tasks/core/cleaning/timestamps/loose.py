@@ -1,16 +1,18 @@
 """Finds dates in text without distinctive markup."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.siblings import element_before
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
-from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, is_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
@@ -33,6 +35,8 @@ _SIGN_OF_DATE = re.compile(r"[\d年년月월]")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MAX_BLOCKS = 30
 """How many blocks with a possible year are read, after and before the headline."""
+_JUST_BEFORE, _JUST_BEHIND = 10, 40
+"""How many blocks before and behind the headline are searched for the day of an update alone."""
 _MAX_OWN = 400
 _MAX_REST = 45
 """How many other characters may surround a date without a label. More make it a sentence."""
@@ -44,6 +48,9 @@ _MAX_BESIDE_WORDS = 8
 """How many words may directly precede or follow an inline element. More make it a part of a sentence."""
 _MAX_NESTED = 3
 """How many inline elements may contain each other and nothing else."""
+_ENTRIES = frozenset(("li", "dd"))
+_DESCRIBING, _TERMS = frozenset(("td", "dd")), frozenset(("th", "dt"))
+_PIECES = re.compile(r"\s[•·|●▪]\s")
 _MAX_LINES = 5
 """How many lines directly in a block are read, of which a date may be one."""
 _MAX_PARTS = 40
@@ -71,18 +78,55 @@ def loose_clues(blocks: Sequence[LexborNode], heading: LexborNode | None, hints:
     places = {node.mem_id: place for place, node in enumerate(blocks)}
     rank = 0
     updated: LexborNode | None = None
-    for near in nearest(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
+    found = [(near, list(_of_block(near.node, hints))) for near in nearest(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS)]
+    listed = _lists_of_days((near.node, clue) for near, clues in found for clue in clues)
+    for near, clues in found:
         node = near.node
         behind = updated is not None and places[node.mem_id] > places[updated.mem_id]
         if behind and not _stand_together(updated, node):
             continue
-        for clue in _of_block(node, hints):
-            if is_of_visit(clue, near, heading, hints):
+        for clue in clues:
+            if is_of_visit(clue, near, heading, hints) or (clue.role is Role.UNKNOWN and _list_around(node) in listed):
                 continue
             if clue.role is Role.MODIFIED:
                 updated = updated or node
             yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
+
+
+def update_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates behind a label of an update in the blocks just around ``heading``."""
+    if heading is None:
+        return
+    nodes = document.tree.css(_BLOCKS)
+    at = next((place for place, node in enumerate(nodes) if node.mem_id == heading.mem_id), -1)
+    if at < 0:
+        return
+    window = nodes[max(0, at - _JUST_BEFORE) : at + _JUST_BEHIND]
+    blocks = [node for node in window if node.mem_id == heading.mem_id or _may_state_date(node)]
+    if len(blocks) > 1:
+        yield from (clue for clue in loose_clues(blocks, heading, hints) if clue.role is Role.MODIFIED)
+
+
+def _lists_of_days(found: Iterable[tuple[LexborNode, Clue]]) -> set[int]:
+    """Return the memory ids of lists of which entries have different days: of a chronicle, or of other articles."""
+    days: dict[int, set[date]] = {}
+    for node, clue in found:
+        if clue.role is Role.UNKNOWN and (around := _list_around(node)):
+            days.setdefault(around, set()).add(clue.reading.wall.date())
+    return {around for around, each in days.items() if len(each) > 1}
+
+
+def _list_around(node: LexborNode) -> int:
+    """Return the memory id of the list of which a node is an entry, or in one, else 0."""
+    at: LexborNode | None = node
+    for _ in range(_MAX_NESTED):
+        if at is None:
+            break
+        if at.tag in _ENTRIES and at.parent is not None:
+            return at.parent.mem_id
+        at = at.parent
+    return 0
 
 
 def _stand_together(one: LexborNode | None, other: LexborNode | None) -> bool:
@@ -121,7 +165,7 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
     if not readings and len(own) <= _MAX_PARTS and node.parent is not None:
         own = text_of(node.parent)
         readings = find_moments(own, hints) if len(own) <= _MAX_PARTS else []
-    if not readings or (node.tag in _INLINE and _is_in_sentence(node)):
+    if not readings or (node.tag in _INLINE and _is_in_sentence(node)) or _is_of_other_term(node):
         return
     text = normalised(own)
     labels = labels_in(text)
@@ -137,7 +181,7 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
         trust = _LABELLED if labelled else _UNLABELLED
         if at == 0 and len(own) > _MAX_REST and (told := _role_in_sentence(text, reading, labels)):
             role, trust = told, _IN_SENTENCE
-        if trust > _UNLABELLED or rest <= _MAX_REST:
+        if trust > _UNLABELLED or rest <= _MAX_REST or _is_line_of_pieces(text):
             yield Clue(role or role_of(beside), reading, "text:line", text[reading.start : reading.end], trust)
 
 
@@ -150,6 +194,18 @@ def _line_with_date(node: LexborNode, hints: Hints) -> str | None:
         if len(text) <= _MAX_REST and not any(other.tag in _INLINE for other in beside) and find_moments(text, hints):
             return text
     return None
+
+
+def _is_of_other_term(node: LexborNode) -> bool:
+    """Return whether a cell or a description has a heading that is no label of an article's date: "Founded"."""
+    term = element_before(node) if node.tag in _DESCRIBING else None
+    return term is not None and term.tag in _TERMS and not is_label(text_of(term).strip(" :"))
+
+
+def _is_line_of_pieces(text: str) -> bool:
+    """Return whether a text has short pieces between marks, as a line about an article: "News • 3 May 2021 • 2 min"."""
+    pieces = _PIECES.split(text)
+    return len(pieces) > 1 and len(text) <= _MAX_LABELLED_REST and all(len(piece) <= _MAX_REST for piece in pieces)
 
 
 def _is_in_sentence(node: LexborNode) -> bool:

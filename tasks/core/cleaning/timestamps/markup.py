@@ -21,7 +21,7 @@ from dateline.tasks.core.cleaning.timestamps.attributes import (
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
 from dateline.tasks.core.cleaning.timestamps.labels import Role, end_of_own_label, is_date_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
+from dateline.tasks.core.cleaning.timestamps.near import Near, is_just_above, nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
@@ -47,6 +47,8 @@ _MAX_REST = 70
 _MAX_TEXT = 200
 """The maximum length of a date's text. Elements with more text are containers."""
 _ONLY_META_TRUST = 80
+_RELATIVE_TRUST = 14
+"""The trust in "today" and "2 days ago": a list of the latest articles has them, too."""
 _APART_MALUS = -20
 """What trust a visible date loses that stands above the headline, apart from it: it may be today's."""
 _MAX_ITEM_DEPTH = 12
@@ -127,7 +129,8 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     reading = readings[0] if readings else parse_moment(text, hints) if text else None
     if reading is None:
         return None
-    return Clue(role, reading, f"microdata:{itemprop}" if itemprop else "text:time", text, 28 + nearness + stated)
+    trust = 28 if readings else _RELATIVE_TRUST
+    return Clue(role, reading, f"microdata:{itemprop}" if itemprop else "text:time", text, trust + nearness + stated)
 
 
 def _is_of_other_item(node: LexborNode) -> bool:
@@ -171,12 +174,16 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
             continue
         seen.add(text)
         text = _with_clock_beside(node, _without_length(node, text), hints)
-        for clue in _labelled(text, hints, class_role, _APART_MALUS if near.apart else max(0, 10 - 2 * rank)):
+        for clue in _labelled(text, hints, class_role, _nearness(near, heading, rank)):
             if not is_of_visit(clue, near, heading, hints):
                 yield clue
                 rank += 1
         if rank >= _MAX_DATES:
             return
+
+
+def _nearness(near: Near, heading: LexborNode | None, rank: int) -> int:
+    return _APART_MALUS if near.apart and not is_just_above(near.node, heading) else max(0, 10 - 2 * rank)
 
 
 def _without_length(node: LexborNode, text: str) -> str:
@@ -221,7 +228,7 @@ def _may_show_date(node: LexborNode) -> bool:
         return True
     if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
         return True
-    if states_time(node):
+    if attributes and states_time(node, attributes):
         return True
     if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
         return True

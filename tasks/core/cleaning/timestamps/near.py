@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.tasks.core.cleaning.siblings import precedes_text
+from dateline.tasks.core.cleaning.siblings import element_before, precedes_text
 from dateline.tasks.core.cleaning.text.visible import count_words
 
 _ELSEWHERE = re.compile(
@@ -99,6 +99,12 @@ def nearest(
         if (distance := _distance(node, heights)) is not None
     ]
     return sorted(found, key=attrgetter("distance"))
+
+
+def is_just_above(node: LexborNode, heading: LexborNode | None) -> bool:
+    """Return whether a node is in the element directly before the headline, unless that is the header of the site."""
+    above = element_before(heading) if heading is not None else None
+    return above is not None and above.tag not in {"header", "nav"} and _is_inside(node, above)
 
 
 def _heights(headline: LexborNode | None) -> dict[int, int]:

@@ -68,6 +68,8 @@ _MILITARY = re.compile(
     r"\b(?P<day>[0-3]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<zone>[A-IK-Z])\s?(?P<month>[A-Z]{3})\s?(?P<year>\d\d)\b"
 )
 """A date and time as forces write it: "051915ZMAR26", "051915Z MAR 26"."""
+_JOINED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d(?!\d))")
+"""A year with the time of day written to it, as from elements without a blank between them: "May 17, 202110:12 am"."""
 _HALF_PAST = re.compile(r"(?<=\d)(\s?[時时點点시])\s?[半반]")
 """Half past an hour: "10時半"."""
 _ZONE_LETTERS = {letter: hours for hours, letter in enumerate("ZABCDEFGHIKLM")} | {
@@ -100,7 +102,7 @@ def _plain_digits(text: str) -> str:
     """Return the text with Roman months, hours without a mark and military times written as others write them."""
     for pattern in (_ROMAN_DAY, _YEAR_ROMAN_DAY):
         text = pattern.sub(_roman_month, text)
-    return _MILITARY.sub(_military_time, _HOURS.sub(r"\1:\2", text))
+    return _MILITARY.sub(_military_time, _HOURS.sub(r"\1:\2", _JOINED.sub(r"\1 ", text)))
 
 
 def _roman_month(match: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ _AMERICAN_AFTER = re.compile(rf"[\s,|@-]{{1,4}}(?:at\s)?{_CLOCK}", re.ASCII)
 _AMERICAN_BEFORE = re.compile(rf"{_CLOCK}[)\s,|-]{{1,4}}(?:on\s)?$", re.ASCII)
 _REACH = 40
 """A time of the twelve-hour clock in a zone of North America, beside which the month is written first."""
+_YEAR_ABOVE = re.compile(r"(?<!\d)(20\d\d)\s(0\d|1[0-2])\s?/\s?([0-3]\d)(?![\d/])")
+"""A year in an element of its own before a month and a day: "2026 05 / 17"."""
 _MINGUO = re.compile(_NO_NUMBER_BEFORE + r"(1\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(\d{1,2})(?![\d./-])")
 """A day with a year of the Republic of China, as authorities in Taiwan write it: "115-03-05"."""
 _SHORT_ERA = re.compile(r"(?<![^\W\d_])(?<![\d.])([RH])\s?(\d{1,2})\s?([./])\s?(\d{1,2})\s?\3\s?(\d{1,2})(?![\d./])")
@@ -46,6 +48,9 @@ _DAY_FIRST_REGIONS = (
 
 def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
     """Yield the days in a normalized text that are written with digits only, by where their year stands."""
+    for match in _YEAR_ABOVE.finditer(text):
+        if made := gregorian(*map(int, match.groups())):
+            yield Day(made, match.start(), match.end())
     for match in _YEAR_FIRST.finditer(text):
         year, _, month, day = match.groups()
         made = calendar_for(int(year), hints.language)(int(year), int(month), int(day))

@@ -16,7 +16,7 @@ from dateline.tasks.core.cleaning.timestamps.digit_order import order_on_page
 from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
 from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
 from dateline.tasks.core.cleaning.timestamps.lone import ago_clues, dateline_clues, first_published_clues, lone_clues
-from dateline.tasks.core.cleaning.timestamps.loose import blocks_with_dates, loose_clues
+from dateline.tasks.core.cleaning.timestamps.loose import blocks_with_dates, loose_clues, update_clues
 from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
@@ -107,9 +107,8 @@ def _gathered(document: Document, page: Page, heading: LexborNode | None, hints:
         blocks = blocks_with_dates(document, heading)
         told.extend(loose_clues(blocks, heading, hints))
     elif not is_settled and all(clue.role is not Role.MODIFIED for clue in told):
-        blocks = blocks_with_dates(document, heading)
-        told.extend(clue for clue in loose_clues(blocks, heading, hints) if clue.role is Role.MODIFIED)
-    if all(clue.role is Role.MODIFIED for clue in told):
+        told.extend(update_clues(document, heading, hints))
+    if all(clue.role is Role.MODIFIED or clue.reading.yearless for clue in told):
         told.extend(state_clues(document, heading, hints))
         told.extend(hidden_clues(document, heading, hints))
     if all(clue.role is not Role.PUBLISHED for clue in told):

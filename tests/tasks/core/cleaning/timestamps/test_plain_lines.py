@@ -114,3 +114,68 @@ def test_the_zone_of_a_time_before_the_day_may_stand_behind_that(zone: str, hour
     published = got(f"{HEADING}<p>Published: 10:12pm, 4 May, 2021 {zone}</p>{STORY}").published_at
     assert published is not None
     assert published.astimezone(UTC) == datetime(2021, 5, 4, hour, 12, tzinfo=UTC)
+
+
+def test_lists_of_days_and_other_terms_date_no_article() -> None:
+    entries = "<li>12 June 2018: the quay opens</li><li>5 May 2019: the mole is lost</li>"
+    assert day(f"{HEADING}{STORY}<ul>{entries}</ul>") is None
+    assert day(f"{HEADING}<p>4 May 2021</p>{STORY}<ul>{entries}</ul>") == "2021-05-04"
+    assert day(f"{HEADING}<ul><li>Ann Lee</li><li>4 May 2021</li></ul>{STORY}") == "2021-05-04"
+    assert day(f"{HEADING}<ul><li>4 May 2021</li><li>Updated: 5 May 2021</li></ul>{STORY}") == "2021-05-04"
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"), [("Date", "2021-05-04"), ("Issue date:", "2021-05-04"), ("Founded", None)]
+)
+def test_the_heading_of_a_cell_tells_whose_date_it_has(term: str, expected: str | None) -> None:
+    table = f"<table><tr><th>{term}</th><td>4 May 2021</td></tr><tr><th>Boats</th><td>12</td></tr></table>"
+    assert day(f"{HEADING}{table}{STORY}") == expected
+
+
+def test_a_line_of_short_pieces_may_be_long() -> None:
+    line = "NEWS FROM THE HARBOUR • Around the old quay • Tuesday 4 May 2021, 10:12 • Twelve minutes to read"
+    assert day(f"{HEADING}<p>{line}</p>{STORY}") == "2021-05-04"
+    assert day(f"{HEADING}<p>{line.replace(' •', ',')}</p>{STORY}") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On May 4, 202110:12 am", "2021 05 / 04 10:12:33", "<span>2021</span> <span>05/04</span> <span>10:12:33</span>"],
+    ids=["joined", "above", "elements"],
+)
+def test_pieces_of_a_date_written_together_or_apart(line: str) -> None:
+    published = got(f"{HEADING}<div>{line}</div>{STORY}").published_at
+    assert published is not None
+    assert f"{published:%Y-%m-%d %H:%M}" == "2021-05-04 10:12"
+
+
+def test_today_in_a_list_of_news_is_less_sure_than_a_date_above_the_headline() -> None:
+    listed = "<div><div><a href='/b'>Mole is mended after all these years</a><time>11:20, today</time></div></div>"
+    above = "<div class='top'><a class='time'>10:12, 4 May 2021</a></div>"
+    assert day(f"{above}{HEADING}{STORY}{listed}") == "2021-05-04"
+    assert day(f"<header>{above}</header>{HEADING}{STORY}{listed}") == "2021-10-07"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Live reporting started 4 May 2021 at 08:00 BST",
+        "This live page began at 08:00 BST on 4 May 2021",
+        "Liveticker gestartet: 4. Mai 2021, 8:00 MESZ",
+    ],
+    ids=["reporting", "page", "de"],
+)
+def test_a_live_page_says_when_it_began(line: str) -> None:
+    updates = "".join(
+        f"<p><time datetime='2021-05-04T{hour}:31:00+01:00'>{hour}:31</time> {SENTENCE}</p>" for hour in (18, 12)
+    )
+    published = got(f"{HEADING}<div><p>{line}</p></div>{updates}{STORY}").published_at
+    assert published is not None
+    assert f"{published:%Y-%m-%d %H:%M}" == "2021-05-04 08:00"
+
+
+def test_a_day_without_a_year_takes_it_from_the_data_of_scripts() -> None:
+    script = "<script>var article={'published':'2019-05-04 10:12'}</script>"
+    line = "<div class='date'>4 MAY, 10:12</div>"
+    assert day(f"{line}{HEADING}{STORY}{script}") == "2019-05-04"
+    assert day(f"{line}{HEADING}{STORY}") == "2021-05-04"
