@@ -87,6 +87,8 @@ ACTIONS: Mapping[str, str] = {
         (?:our|this|free) (?:(?:daily|weekly|free) )?newsletter|(?:(?:the|a|daily|weekly) )*newsletters?\b(?:.{0,25}$|\s*[:–|-])|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
         (?:get|download|grab|claim) (?:the|our|your|this|a) free\b.{0,40}$|catch up on .{0,80}\bfollow us on\b
+        (?:like|love|enjoy(?:ed|ing)?) what you(?:['’]re| are)? (?:read|see|hear)|(?:like|liked|love|loved|enjoy|enjoyed) (?:this|the|our) (?:article|story|post|piece|blog|newsletter|content)\b
+        become an? (?:paid |free |paying )?(?:member|subscriber|supporter|patron)\b(?:\W*$| (?:and|to|today|now|for|of (?:our|the community))\b)
         support (?:us|our (?:work|journal|report|mission|news|site|paper)|independent)|donate\b(?:.{0,25}$| (?:to|now|today|here) )|leave a (?:comment|reply)|post a comment
         (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)\b(?=.{0,60}(?:\?|\bus\b|share|@|e-?mail))|(?:send|email) (?:us|your|tips)\b.{0,60}(?:tip|photo|picture|video|stor|comment|letter|question|@|email)|contact us\b(?:.{0,25}$| (?:at|on|by|via|for|if|with|today|here)\b)|let us know\b(?:\W*$| (?:in|what you|your|if you|by|at|on|below|via)\b)
         what do you think(?:\W*$|\?| (?:about|of) th)|view comments|show comments|load(?:ing)? more\b.{0,20}$|advertisement$|(?:click|tap) to\b.{0,30}$
@@ -134,6 +136,7 @@ NOTICES: Mapping[str, str] = {
         (?:to (?:view|see|watch|display) this|if you cannot see this) (?:content|video|embed|post)
         allow .{0,40} content\?|©|\(c\) ?\d|copyright\W*(?:$|©|\(c\)|\d|by\b|\w+ \d{4})|all rights reserved|(?:ad|advert|advertisement)\W*$
         this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
+        ends?\W*$|#{3,}\W*$
         this (?:article|story|post|piece|content|report) (?:may )?contains?
         this (?:article|story|post|piece|content|text|work|page|entry) is (?:licen[cs]ed|(?:freely )?(?:re)?(?:available|published)) under\b
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
@@ -148,7 +151,7 @@ NOTICES: Mapping[str, str] = {
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
         ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
         alle rechte (?:vorb|bei|liegen)|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien|stammt|enthält|entstand|gehört|kann)|mit material
-        themen:|schlagw|stichw""",
+        themen:|schlagw|stichw|ende der (?:mitteilung|meldung|pressemitteilung)\W*$""",
     "fr": r"pour (?:afficher|voir|lire) ce contenu|ce contenu (?:est|n['’]est|a été|provient|peut|ne)\b|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
     "it": r"questo contenuto|tutti i diritti (?:riserv|sono)|pubblicità\W*$|fonte:|argomenti\W*(?::|$)",
     "es": r"""

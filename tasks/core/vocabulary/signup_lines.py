@@ -14,6 +14,7 @@ SIGNUP_LINES: Mapping[str, str] = {
         (?:unsubscribe|opt[- ]out|cancel) (?:at )?any ?time
         (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b(?: or (?:share|sell|rent))? (?:your\b.{0,20}\b(?:e-?mail|address|information|data|details)|you\b)
         join (?:(?:over|more than) )?[\d,.]+k?\+? (?:(?:other|happy|weekly|daily|fellow|curious) )?(?:readers|subscribers|people|others)\b.{0,60}\b(?:get|receive|who|mail|inbox|newsletter)
+        you(?:['’]re| are)? receiv(?:e|ed|ing) this (?:(?:e-?mail|letter|message|newsletter) )?because
         sign up (?:to|for)\b[^.!?]{0,60}$|(?:sign up|subscribe)\b[^.!?]{0,60}\b(?:newsletter|to your inbox|in your inbox)
         get [^.!?]{2,60} delivered (?:to|through|into|straight to|right to|directly to) your (?:door|letter ?box|mail ?box|inbox|e-?mail|home)
         (?:sign up|subscribe) (?:here|now|today)\W*$
@@ -138,7 +139,7 @@ COMMENT_HEADINGS: Mapping[str, str] = {
 """Headings above the comments of readers: regular expressions for whole lines, with ``#`` for counts."""
 
 OFFER_HINTS: Mapping[str, str] = {
-    "en": "join |sign up |delivered |subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
+    "en": "join |sign up |delivered |receiv|subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
     "de": "melde|weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
     "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
     "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",

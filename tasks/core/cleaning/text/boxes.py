@@ -22,7 +22,8 @@ _FINDABLE = "until-found"
 """The value of ``hidden`` with which a browser shows the element if a reader searches the page for its text."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _PANEL = re.compile(
-    r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-content)(?:$|[-_ ])", re.IGNORECASE
+    r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-(?:content|item)|tab-content)(?:$|[-_ ])",
+    re.IGNORECASE,
 )
 """Names of panels that a reader can open, and of their lists."""
 _TAB = re.compile(r"(?:^|[-_ ])tabs?(?:[-_]?(?:pane|panel|content|item|body))", re.IGNORECASE)

@@ -19,8 +19,8 @@ _TEXT, _HARDLY_ANY = 25, 20
 """A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""
 _ADVICE, _MAX_ADVICE = 8, 60
 """The minimum and maximum number of words of advice in a guide."""
-_NOTE, _ADVISING = int(Hint.NOTE), frozenset(("note", "notes", "hinweis"))
-"""Names of boxes with advice. Corrections and disclaimers have others."""
+_NOTE, _ADVISING = int(Hint.NOTE), frozenset(("note", "notes", "note-box", "hinweis"))
+"""Names of boxes with advice. Corrections and disclaimers have others, and offers longer ones."""
 _RELATED, _SHARE = int(Hint.RELATED), int(Hint.SHARE)
 _LINE = 12
 """The minimum number of words, on average, of the paragraphs of a text."""
@@ -100,11 +100,7 @@ def _refutable_hints(box: Box) -> int:
     """Return the hints that text below a box refutes: those of menus and teasers, and of notes that give advice."""
     hints = box.believed
     wrong = hints & _POINTING if box.words >= _TEXT else 0
-    if (
-        hints & _NOTE
-        and box.words <= _MAX_ADVICE
-        and {word for word, given in box.hint_words if given & _NOTE} <= _ADVISING
-    ):
+    if hints & _NOTE and box.words <= _MAX_ADVICE and not _ADVISING.isdisjoint(box.tokens.lower().split()):
         wrong |= _NOTE
     return wrong
 

@@ -14,6 +14,8 @@ UNSEEN = LatePattern(
 )
 """Names of words that are read aloud and not shown ("opens in a new window"), or that only writers need ("edit")."""
 _HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LINE_NUMBER = LatePattern(r"(?:^|\s)(?:ln|lnt|line-?no|line-?nos|line-?numbers?)(?:\s|$)", re.IGNORECASE)
+"""Names of the numbers before the lines of a program."""
 _MAX_UNSEEN = 200
 """The maximum number of characters of a hidden element. A longer one may be the rest of a text that a button opens."""
 _APART = LatePattern(
@@ -25,12 +27,15 @@ _ENDS = frozenset(("br", "p", "div", "figure", "section", "span", "h2", "h3", "u
 
 
 def is_unseen(node: LexborNode) -> bool:
-    """Return whether a reader does not see an inline element: it is hidden, or only read aloud."""
+    """Return whether a reader does not see an inline element: it is hidden, only read aloud, or numbers a line."""
     attributes = node.attributes
     if not attributes:
         return False
+    names = attributes.get("class") or ""
+    if _LINE_NUMBER.search(names) is not None:
+        return node.text().strip().isdecimal()
     hidden = "hidden" in attributes or _HIDING.search(attributes.get("style") or "") is not None
-    if not hidden and UNSEEN.search(attributes.get("class") or "") is None:
+    if not hidden and UNSEEN.search(names) is None:
         return False
     return len(node.text()) <= _MAX_UNSEEN
 

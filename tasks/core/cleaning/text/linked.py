@@ -101,6 +101,8 @@ def _lists_of_article(
             repeated[listed] += block.text in titles
             if listed.parent in with_text:
                 followed.add(listed)
+            if block.prose and listed.link_words * _HARDLY_LINKED <= listed.words:
+                with_text.add(listed.parent)
         elif block.prose:
             with_text.add(block.box.parent)
     return {listed for listed in introduced | (amid & followed) if repeated[listed] * 2 < listed.blocks}

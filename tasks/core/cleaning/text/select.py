@@ -161,9 +161,21 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
         return False
     if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
         return False
-    if is_under_picture(block) or _heads_entry(block) or (words < LONG_ENOUGH and UNSEEN.search(box.tokens)):
+    if words < LONG_ENOUGH and (UNSEEN.search(box.tokens) or _names_tab(block)):
+        return False
+    if is_under_picture(block) or _heads_entry(block):
         return False
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
+
+
+def _names_tab(block: Block) -> bool:
+    """Return whether a block is one of several labels beside each other by which a reader changes tabs."""
+    node = block.box.node
+    if node.attributes.get("role") != "tab":
+        return False
+    beside = next((at for at in (node.next, node.next and node.next.next) if at and at.is_element_node), None)
+    beside = beside or next((at for at in (node.prev, node.prev and node.prev.prev) if at and at.is_element_node), None)
+    return beside is not None and beside.attributes.get("role") == "tab"
 
 
 def _heads_entry(block: Block) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
-from tests.tasks.core.cleaning.text.test_lists import ITEMS, THIRD, paragraphs
+from tests.support.article_text import paragraphs_of
+from tests.tasks.core.cleaning.text.test_lists import HEADLINE, ITEMS, THIRD, paragraphs
 
 LINKED = "".join(f"<li><a href='/{n}'>{item.rstrip('.')}</a></li>" for n, item in enumerate(ITEMS))
 UNLINKED = [item.rstrip(".") for item in ITEMS]
@@ -124,3 +125,14 @@ def test_a_linked_title_with_a_picture_is_a_teaser() -> None:
     for markup in ("<img src='inn.jpg'>", "<picture><source srcset='inn.jpg'></picture>"):
         assert "The inn has a new stove" not in paragraphs(card.format(markup), several)
     assert paragraphs(card.format(""), several)[0] == "The inn has a new stove"
+
+
+def test_a_partly_linked_list_followed_by_lists_of_text_is_kept() -> None:
+    """Change logs hold lists and nothing else."""
+    items = [f"{name} took the handle off the pan" for name in ("Ida", "Per", "Una")]
+    linked = "".join(
+        f"<li>{item.replace('took the handle', '<a href=/log>took the handle</a>')}</li>" for item in items
+    )
+    text = "".join(f"<li>{THIRD} It was {name}.</li>" for name in ("Eva", "Tom"))
+    page = f"<main><h1>{HEADLINE}</h1><p>{THIRD}</p><h3>New</h3><ul>{linked}</ul><h3>Known</h3><ul>{text}</ul></main>"
+    assert paragraphs_of(page, HEADLINE)[2:5] == items

@@ -260,3 +260,26 @@ def test_advice_amid_a_guide_is_kept(box: str) -> None:
     assert paragraphs(box.format(advice)) == [advice]
     assert paragraphs(box.format(f"<a href='/oil'>{advice}</a>")) == []
     assert paragraphs(box.format(advice).replace("note", "correction")) == []
+    assert paragraphs(box.format(advice).replace("note", "article-note-box")) == []
+
+
+def test_a_panel_below_a_title_that_is_a_button_is_read() -> None:
+    """Page builders name panels by toggles, too."""
+    title = "<div class='x-tab-title' role='button' aria-expanded='false'><a class='x-toggle-title'>Why salt?</a></div>"
+    panel = f"<div class='x-tab-content' hidden><p>{ITEMS[0]}</p></div>"
+    assert paragraphs(f"<div class='x-toggle-item'>{title}{panel}</div>") == ["Why salt?", ITEMS[0]]
+
+
+def test_the_labels_of_tabs_stay_out() -> None:
+    """A title of one panel may have the same role."""
+    labels = "<ul role='tablist'><li role='tab'>Gas</li> <li role='tab'>Wood</li></ul>"
+    assert paragraphs(f"{labels}<div role='tabpanel'><p>{ITEMS[0]}</p></div>") == [ITEMS[0]]
+    assert paragraphs(f"<div role='tab'>Gas or wood?</div><div><p>{ITEMS[0]}</p></div>") == ["Gas or wood?", ITEMS[0]]
+
+
+def test_the_numbers_of_a_programs_lines_stay_out() -> None:
+    lines = "".join(
+        f"<span class='line'><span class='ln'>{n}</span>{line} </span>" for n, line in enumerate(["heat", "oil"])
+    )
+    assert paragraphs(f"<pre>{lines}</pre>") == ["heat oil"]
+    assert paragraphs("<p>Heat it for <span class='ln'>one</span> hour or two.</p>") == ["Heat it for one hour or two."]

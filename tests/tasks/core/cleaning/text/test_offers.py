@@ -8,6 +8,7 @@ OFFERS = [
     "By signing up, you agree to our terms and our privacy policy.",
     "You can unsubscribe at any time.",
     "Sign up for the bell letter",
+    "You are receiving this letter because you wrote to the harbour.",
     "There is more. Sign up for The Bell today to get the free letter delivered to your inbox.",
     "Get The Ferryman delivered through your letterbox every month. Twelve issues for 11 crowns.",
     "Jetzt kostenlos anmelden!",

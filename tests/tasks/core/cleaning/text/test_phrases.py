@@ -5,6 +5,9 @@ import pytest
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 
 SENTENCES = [
+    "Enjoy the view from the tower.",
+    "Become a pilot in nine weeks.",
+    "Ends of rope lay on the quay.",
     "Figure 4 shows the depth of the harbour.",
     "Get the ropes off the quay, he shouted.",
     "Puedes ver el puerto desde la torre.",
@@ -100,6 +103,11 @@ def test_a_sentence_that_begins_like_a_call_is_no_call(line: str) -> None:
     ("line", "kind"),
     [
         ("Get our free guide to the tides!", Phrase.ACTION),
+        ("Like what you are reading? Help us to go on.", Phrase.ACTION),
+        ("Enjoyed this article? Tell a ferryman.", Phrase.ACTION),
+        ("Become a member and keep the lamp lit.", Phrase.ACTION),
+        ("- Ends -", Phrase.NOTICE),
+        ("###", Phrase.NOTICE),
         ("Catch up on the news of the quay, and follow us on Facebook and on the river.", Phrase.ACTION),
         ("PUEDES VER: ¿Cuándo vuelve el ferry?", Phrase.TEASER),
         ("This text is licensed under CC BY 4.0.", Phrase.NOTICE),
