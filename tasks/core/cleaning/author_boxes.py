@@ -32,7 +32,7 @@ _BOXES = (
 """Boxes about the author, which stand after an article."""
 _OTHER_BOX = re.compile(r"comment|review|related|by-?line|author-?by", re.IGNORECASE)
 _ABOUT_NAME = re.compile(rf"(?:{all_patterns(ABOUT)})\s+(?=\S+\s)", re.IGNORECASE)
-_MAX_BOXES = 10
+_MAX_BOXES, _MAX_FIRST = 10, 2
 _MAX_MARKS, _MAX_MARKED, _MAX_NAMING = 40, 160, 10
 _MAX_LABEL, _MAX_SIGNATURE, _MAX_BIO = 60, 60, 600
 _LAST_PARAGRAPHS = 40
@@ -40,6 +40,7 @@ _MAX_WORDS = 4
 _LONG = 80
 """Characters of a text that is a paragraph of the article."""
 _EAST_ASIAN = "\u3040"
+_PICTURES = frozenset({"img", "picture", "figure"})
 _LINES = frozenset({"p", "b", "strong"})
 _LIST_MARK = re.compile(r"\w\s*[,;、，&/]")
 _EMPHASIS = frozenset({"em", "i", "b", "strong"})
@@ -81,6 +82,8 @@ def _name_in_heading(heading: LexborNode) -> str | None:
 def _name_in_box(heading: LexborNode) -> str | None:
     """Return the name of the author whom the element after a heading presents, or None."""
     box = element_after(heading)
+    while box is not None and box.tag in _PICTURES:
+        box = element_after(box)
     if box is None:
         return None
     for node in (box, *box.css(_NAMING)[:_MAX_NAMING]):
@@ -100,7 +103,7 @@ def _named_in(box: LexborNode) -> str | None:
     """Return the name that a box begins with, as its heading, with an introduction, or as a sentence's subject."""
     if _OTHER_BOX.search(f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"):
         return None
-    for node in box.css(_NAMING)[:1]:
+    for node in box.css(_NAMING)[:_MAX_FIRST]:
         if looks_like_person(name := _ABOUT_NAME.sub("", _text(node))):
             return name
     text = _text(box)[:_MAX_BIO]

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import ends_article, name_about
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
+from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_before_roles, names_beside_dates
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
@@ -82,11 +83,13 @@ def lines_of_authors(document: Document, heading: LexborNode | None, language: s
     """Yield the authors in lines near the headline, and a name alone in bold before or after the article."""
     texts = _texts_after(heading) if heading is not None else None
     if heading is not None and texts is not None:
-        yield from _visible_bylines(heading, texts, language)
+        yield from _visible_bylines(document, heading, texts, language)
     yield from _name_alone(document, texts)
 
 
-def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None) -> Iterator[Authors]:
+def _visible_bylines(
+    document: Document, heading: LexborNode, texts: list[str], language: str | None
+) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee". The name may be a separate element."""
     before = _texts_before(heading)
     found = [(at, named) for at, named in enumerate(_introduced([*before, "", *texts], language)) if named]
@@ -95,7 +98,9 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
-    for named in (*names_beside_dates(texts), *names_beside_dates(before)):
+    for named in filter(
+        lambda named: may_name_people(named, document), (*names_beside_dates(texts), *names_beside_dates(before))
+    ):
         yield from found_names([named], "text:byline")
 
 
@@ -156,8 +161,9 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
             continue
         if near is not None and text not in near and not (node.parent is not None and ends_article(node.parent)):
             continue
-        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or ("",))):
-            yield from found_names([text.replace("/", ";")], "text:byline")
+        named = text.replace("/", ";")
+        if text == whole and all(map(looks_like_person, names_in(named) or ("",))) and may_name_people(named, document):
+            yield from found_names([named], "text:byline")
 
 
 def _is_bold_paragraph(node: LexborNode) -> bool:

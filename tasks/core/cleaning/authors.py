@@ -18,6 +18,7 @@ from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, uniq
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
+from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
 from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
 from dateline.tasks.core.cleaning.candidate import Candidate
@@ -159,8 +160,9 @@ def _far_places(document: Document, marked: list[LexborNode], around: frozenset[
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
             yield from found_names([text], "markup:byline")
-    for find in (labelled_names, signatures):
-        for node, text in find(document):
+    signed = ((node, text) for node, text in signatures(document) if may_name_people(text, document))
+    for found in (labelled_names(document), signed):
+        for node, text in found:
             if not belongs_elsewhere(node, around):
                 yield from found_names([text], "text:byline")
     for text in islice(boxes(document), 1):

@@ -27,6 +27,7 @@ _SECOND_URL = re.compile(f"(?:{_SECOND_END}|{_GLUED_END})$")
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
+_WORD = re.compile(r"[^\W\d_]+")
 _TEMPLATE = re.compile(rb"<(?P<end>/?)template\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _MIN_NAME, _MAX_PLACES = 4, 40
 """The minimum length of a page's name, and how many of the places are examined where it occurs."""
@@ -190,6 +191,12 @@ class Document:
     def lines(self) -> list[LexborNode]:
         """The ``p``, ``h2`` to ``h6``, ``strong``, ``b``, ``dt`` and ``th`` elements, found in one walk of the tree."""
         return self.tree.css("p, h2, h3, h4, h5, h6, strong, b, dt, th")
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the page writes in small letters."""
+        body = self.tree.body
+        return frozenset(filter(str.islower, _WORD.findall(body.text(separator=" ") if body is not None else "")))
 
     @cached_property
     def title(self) -> str:

@@ -37,7 +37,8 @@ _MAX_PEOPLE = 8
 
 def names_beside_dates(texts: list[str]) -> Iterator[str]:
     """Yield the names in the first texts beside a headline that a date, a mail address or a role confirms."""
-    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not _is_passed_over(text)]
+    first = texts[: _end_of_beginning(texts)]
+    beside = [text for text in first if any(map(str.isalnum, text)) and not _is_passed_over(text)]
     for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
         parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
         if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
@@ -49,6 +50,12 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
             continue
         if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
             yield _list_up_to(texts, texts.index(name))
+
+
+def _end_of_beginning(texts: list[str]) -> int:
+    """Return how many texts are looked at: those before the second paragraph. The first may be the standfirst."""
+    long = [at for at, text in enumerate(texts[:_BESIDE_HEADING]) if len(text) > MAX_LINE]
+    return long[1] if len(long) > 1 else _BESIDE_HEADING
 
 
 def names_before_roles(texts: list[str]) -> str:

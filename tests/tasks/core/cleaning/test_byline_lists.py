@@ -93,6 +93,8 @@ def test_who_is_credited_with_something_else_is_no_author(credit: str) -> None:
         "<div class='author-bio footer'><h3>Ida Holm</h3><p>All posts of hers</p></div>",
         "<div class='author-box'><p>This post was written by Ida Holm, head of the harbour office</p></div>",
         "<div class='about-author'>Ida Holm writes about ports and ferries.</div>",
+        "<div><h4>About the author</h4><img alt='x'><h5>Ida Holm</h5><p>She writes about ports.</p></div>",
+        "<div class='author-box'><h4>The author</h4><h5>Ida Holm</h5><p>She writes about ports.</p></div>",
         "<div><h3>About Ida Holm</h3><p>Ida Holm writes about ports and lives on the quay.</p></div>",
     ],
 )

@@ -42,7 +42,7 @@ def test_a_site_in_a_meta_element_is_one_name() -> None:
     assert authors(head=f'{SITE}<meta name="author" content="Salt &amp; Tide">') == ("Salt & Tide",)
 
 
-@pytest.mark.parametrize("name", ["Harbour Life", "North Shore"])
+@pytest.mark.parametrize("name", ["Salt Strand", "North Shore"])
 def test_a_section_is_no_author(name: str) -> None:
     head = f'<meta property="article:section" content="{name}">'
     line = f"<p>{name}</p><p>3 March 2024</p>"

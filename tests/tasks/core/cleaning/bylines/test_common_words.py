@@ -1,0 +1,53 @@
+"""Headings and sections that look like names and stand where names do."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+
+STORY = (
+    "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay as ever.</p>" * 4
+)
+
+
+def authors(above: str = "<p>3 March 2024</p>", below: str = "", lang: str = "en") -> tuple[str, ...]:
+    page = (
+        f"<html lang='{lang}'><head><meta charset='utf-8'><title>Ferry sails again</title></head>"
+        f"<body><h1>Ferry sails again</h1>{above}{STORY}{below}</body></html>"
+    )
+    return extract(page.encode(), "https://quay.example/a/ferry").authors
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        *("Case Study", "Press Release", "Public Health and Social Care", "Town Hall Meeting", "Supreme Court"),
+        *("Book Review", "Ferry Images", "Stadt Kiel", "Nota de Prensa", "Communiqué de presse", "Basın Bülteni"),
+    ],
+)
+@pytest.mark.parametrize("line", ["{} — 3 March 2024", "{} | 3 March 2024", "{}</p><p>3 March 2024"])
+def test_a_section_or_a_kind_of_article_beside_a_date_is_no_author(line: str, section: str) -> None:
+    assert authors(f"<p>{line.format(section)}</p>") == ()
+    assert authors(f"<p>{line.format('Ida Holm')}</p>") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("line", ["Key Facts", "Further Reading", "Stay Informed Daily", "Hintergrund Fähre"])
+@pytest.mark.parametrize("tag", ["strong", "em"])
+def test_a_heading_after_the_text_is_no_signature(tag: str, line: str) -> None:
+    assert authors(below=f"<p><{tag}>{line}</{tag}></p>") == ()
+    assert authors(below=f"<p><{tag}>Ida Holm</{tag}></p>") == ("Ida Holm",)
+
+
+def test_what_the_page_writes_in_small_letters_is_no_name() -> None:
+    line = "<p>Quay Ferry — 3 March 2024</p>"
+    assert authors(line) == ()
+    assert authors(line.replace("Quay Ferry", "Quay Holm")) == ("Quay Holm",)
+
+
+def test_a_byline_may_have_such_words() -> None:
+    assert authors("<p class='byline'>By Ida Sport</p>") == ("Ida Sport",)
+
+
+def test_names_and_dates_below_the_second_paragraph_are_those_of_others() -> None:
+    teaser = "<div><a href='/b'>Market opens</a> <span>Ida Holm</span> <span>2 March 2024</span></div>"
+    assert authors(below=teaser) == ()
+    assert authors(f"<p>{'The ferry sails at last. ' * 5}</p>{teaser}") == ("Ida Holm",)
