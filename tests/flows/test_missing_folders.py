@@ -173,6 +173,17 @@ def test_a_disk_that_dies_while_its_pages_are_read(tmp_path: Path, monkeypatch: 
     assert sorted(run(table, values).kinds.values()) == ["new"] * 3
 
 
+def test_a_disk_below_a_folder_that_never_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder was not read completely, which is a failure that names the disk's silence, and no bug."""
+    monkeypatch.setattr(disk_answers, "WAIT_S", 0.5)
+    place = tmp_path / "pages"
+    save_page(place, "A bridge is open again")
+    with dead_disk(place / "dead"):
+        ran = run(source(folders=[str(place)]), settings(tmp_path))
+    (failure,) = ran.discovery.failures
+    assert failure.endswith(f"{place} was not read completely: {place}: its disk has not answered for 0.5 s")
+
+
 def test_a_disk_that_never_answers_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a while, the parts that are on it are failures, and the others are read."""
     monkeypatch.setattr(disk_answers, "WAIT_S", 0.5)

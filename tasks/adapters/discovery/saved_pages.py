@@ -3,8 +3,9 @@
 import mimetypes
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -27,6 +28,10 @@ _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".txt")
 ENDINGS = (*_PAGES, *(f"{ending}.gz" for ending in _PAGES))
 _NAME_OF_PAGE = re.compile(rf"(?s).*(?:{'|'.join(map(re.escape, ENDINGS))})(?:[?@].*)?", re.IGNORECASE)
 """The name of a page. Programs that mirror sites append the query of the URL to it."""
+
+
+_AT_ONCE = 500
+"""How many files are looked at in one call: few enough for any disk, and more than the call costs."""
 
 
 class _Format(NamedTuple):
@@ -65,43 +70,72 @@ def list_folder(folder: Path, source: str, warnings: list[str], failures: list[s
     """
     check_folder(folder)
     errors: list[OSError] = []
-    everything = list(_below(folder, errors))
-    found = sorted(path for path in everything if _may_hold_pages(path))
+    pages, leading_out, others = list[Path](), list[Path](), list[str]()
+    try:
+        root = answer_of(folder, folder.resolve)
+        everything = list(_below(folder, errors))
+        for begin in range(0, len(everything), _AT_ONCE):
+            found = answer_of(folder, partial(_sorted_out, everything[begin : begin + _AT_ONCE], root))
+            pages += found.pages
+            leading_out += found.leading_out
+            others += found.others
+    except TimeoutError as error:
+        errors.append(error)
     if unread := unread_in_words(folder, errors):
         failures.append(unread)
-    root = folder.resolve()
-    leading_out = {path for path in found if path.is_symlink() and not path.resolve().is_relative_to(root)}
-    paths = [path for path in found if not path.is_dir()]
     if leading_out:
         links = count(len(leading_out), "symbolic link")
         remedy = "to archive the targets, add their folders to the source"
         warnings.append(f"{clean_path(folder)}: {links} out of the folder, not followed; {remedy}")
-    warnings += _passed_over(folder, everything)
-    for path in paths:
-        if path in leading_out:
-            continue
+    warnings += _passed_over(folder, others)
+    for path in sorted(pages):
         yield PageRef(url=path.absolute().as_uri(), source=source, via=clean_path(folder))
 
 
+class _Found(NamedTuple):
+    """What is in a folder."""
+
+    pages: list[Path]
+    leading_out: list[Path]
+    """Links out of the folder, to pages or to folders."""
+    others: list[str]
+    """The names, in lower case, of files that are no pages."""
+
+
 def _below(folder: Path, errors: list[OSError]) -> Iterator[Path]:
-    """Yield everything below a folder. Links are not followed."""
+    """Yield everything below a folder. Links are not followed.
+
+    Raises:
+        TimeoutError: the disk does not answer.
+    """
     walk = os.walk(folder, onerror=errors.append)
     while found := answer_of(folder, lambda: next(walk, None)):
         name, folders, files = found
         yield from (Path(name, inner) for inner in (*folders, *files))
 
 
+def _sorted_out(paths: Sequence[Path], root: Path) -> _Found:
+    found = _Found([], [], [])
+    for path in paths:
+        if _may_hold_pages(path):
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                found.leading_out.append(path)
+            elif not path.is_dir():
+                found.pages.append(path)
+        elif not _NAME_OF_PAGE.fullmatch(path.name) and not path.name.startswith(".") and os.path.isfile(path):  # noqa: PTH113 - it has an answer for whatever cannot be read
+            found.others.append(path.name.casefold())
+    return found
+
+
 def _may_hold_pages(path: Path) -> bool:
     """Return whether a path is that of a page, or a link to a folder, which is never followed."""
     if _NAME_OF_PAGE.fullmatch(path.name):
-        return os.path.isfile(path)  # noqa: PTH113 - it has an answer for whatever cannot be read
+        return os.path.isfile(path)  # noqa: PTH113 - as above
     return path.is_symlink() and os.path.isdir(path)  # noqa: PTH112 - as above
 
 
-def _passed_over(folder: Path, everything: Iterable[Path]) -> Iterator[str]:
+def _passed_over(folder: Path, names: Sequence[str]) -> Iterator[str]:
     """Yield a warning for each kind of files that may have pages, but are not read."""
-    others = (path for path in everything if not _NAME_OF_PAGE.fullmatch(path.name) and not path.name.startswith("."))
-    names = [path.name.casefold() for path in others if os.path.isfile(path)]  # noqa: PTH113 - as above
     for format_ in _OTHER_FORMATS:
         bare = "" in format_.endings
         number = sum(1 for name in names if ("." not in name if bare else name.endswith(format_.endings)))
