@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_before_roles, names_beside_dates
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
-    byline_behind_date,
+    behind_date,
     has_lead_within,
     is_lead,
     is_led,
@@ -52,8 +52,6 @@ _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _BRACKET = re.compile(r"\s*[〔【（(\[]([^〔〕【】（）()\[\]]{2,40})[〕】）)\]]\s*\w")
 """A byline in brackets at the beginning of the first paragraph, as on Chinese pages."""
-_COLONS = frozenset(":：")
-_DIGITS = re.compile(r".*\d\W+")
 _MANY = 3
 """So many introduced names or more are those of a list, except above the first paragraph."""
 _COMMENTS = re.compile(
@@ -114,25 +112,19 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield ""
         elif at and (named := names_before_roles(texts[at - 1 :])):
             yield named
-        elif ((may_lead := may_be_led(text)) and is_lead(text)) or _ends_with_lead(text):
+        elif (may_lead := may_be_led(text)) and is_lead(text):
             yield _list_after(texts, at)
         elif may_lead and is_led(text):
             yield _list_from(texts, at)
         elif is_signed(text):
             yield text
-        elif (behind := byline_behind_date(text)) is not None:
-            yield behind
+        elif (behind := behind_date(text)) is not None:
+            yield _list_after(texts, at) if is_lead(behind) else behind
         elif has_lead_within(text):
             yield text if all(map(looks_like_person, names_in(text) or ("",))) else ""
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""
-
-
-def _ends_with_lead(text: str) -> bool:
-    """Return whether a text is a date or a count with a word behind it that introduces a byline: "5.3.2024 Author:"."""
-    dated = _DIGITS.match(text) if text[-1:] in _COLONS else None
-    return dated is not None and is_lead(text[dated.end() :])
 
 
 def _list_after(texts: list[str], at: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline.tasks.core.cleaning.bylines import east_asian
-from dateline.tasks.core.cleaning.credits import is_led, without_lead, written_parts
+from dateline.tasks.core.cleaning.credits import behind_date, is_led, without_lead, written_parts
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
@@ -67,10 +67,6 @@ _TAIL = re.compile(
     r"|\s+(?:in|for|of|für|pour|para)$|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
     r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
-_DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
-"""A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
-_DATE_FIRST = re.compile(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\W\d_])")
-"""A date before the names, with a dash or a bar between them: "3 May 2024 10:05 – Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
@@ -120,9 +116,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     if _URL.search(text):
         return ()
     text = _LISTING.sub("", _GENERATION.sub(" ", text))
-    if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
-        text = text[dated.end() :]
-    text = _DATE_FIRST.sub("", text, count=1) if text[:1].isdecimal() else text
+    text = behind_date(text, in_byline=True) or text
     text = east_asian.at_blanks(text)
     names: list[str] = []
     introduced = is_led(text)

@@ -25,9 +25,12 @@ _GIVEN = LatePattern(
 """A word for "by" in capitals with one word behind it: a given name in another language."""
 _FIRST = re.compile(r"[^\W_]")
 _DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
-_BY_BEHIND_DATE = LatePattern(
-    rf"([^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?)\s(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z]"
-)
+_BY_NAME = rf"\s(?=(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z])"
+_YEAR_AND_BY = LatePattern(rf"[^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?{_BY_NAME}")
+_DATE_AND_BY = LatePattern(rf"[^;|]{{4,60}}?{_BY_NAME}")
+_DATE_AND_NAME = LatePattern(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\W\d_])")
+_DATE_BEFORE_COLON = LatePattern(r".*\d\W+(?=.*[:：]$)")
+"""What stands before a byline: a date, then a word for "by", a dash or a lone introduction."""
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
 _CREDITS, _EDITED, _WITHIN = all_patterns(CREDITS), all_patterns(EDITED), all_patterns(WITHIN)
@@ -57,13 +60,22 @@ def is_led(text: str) -> bool:
     return may_be_led(text) and _LEAD.match(_folded(text)) is not None
 
 
-def byline_behind_date(text: str) -> str | None:
-    """Return the byline behind a date: "4.3.2026, 09:30 - By Ann Lee", "4 May 2026 by Ann Lee in Harbours", or None."""
+def behind_date(text: str, *, in_byline: bool = False) -> str | None:
+    """Return the byline behind a date, or only its introduction, or None if the text has no date first.
+
+    "4.3.2026, 09:30 - By Ann Lee", "4 May 2026 by Ann Lee in Harbours", "5.3.2024 Author:". A text that is a byline for
+    other reasons (``in_byline``) needs no year, and no introduction behind a dash: "3 May 10:05 – Ann Lee".
+    """
     *before, byline = _DASHES.split(text.strip(_MARKS))
-    if before and any(map(str.isdecimal, before[-1])) and is_led(byline):
+    if before and any(map(str.isdecimal, before[-1])) and is_led(byline) and not is_led(text):
         return byline
-    dated = _BY_BEHIND_DATE.match(text)
-    return text[dated.end(1) :].strip() if dated else None
+    dated = _DATE_BEFORE_COLON.match(text)
+    if dated and is_lead(text[dated.end() :]):
+        return text[dated.end() :]
+    dated = (_DATE_AND_BY if in_byline else _YEAR_AND_BY).match(text)
+    if not (dated and any(map(str.isdecimal, dated[0]))):
+        dated = _DATE_AND_NAME.match(text) if in_byline else None
+    return text[dated.end() :].strip() if dated else None
 
 
 def is_lead(text: str) -> bool:
