@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 HEADING_WORDS: Mapping[str, str] = {
     "en": (
-        "academy account affairs affiliate alert alerts analysis announcement announcements annual answers"
+        "about academy account affairs affiliate alert alerts analysis announcement announcements annual answers"
         " archive archives arts assembly audio background baseball basketball beauty book books breaking"
         " bulletin business calendar careers categories category championship championships change cinema city"
         " climate clinical commission committee community company concert conference cooking council county"
@@ -32,7 +32,7 @@ HEADING_WORDS: Mapping[str, str] = {
         " videos warning weather webinar weekly wellness workshop world"
     ),
     "de": (
-        "aktuell aktuelles analyse angebot angebote ausgabe bericht berichte bildung blick forschung gemeinde"
+        "über aktuell aktuelles analyse angebot angebote ausgabe bericht berichte bildung blick forschung gemeinde"
         " gesellschaft gesundheit hintergrund informationen kommentar kultur landkreis magazin medien meinung meldung"
         " meldungen ministerium mitteilung museum nachrichten politik pressemitteilung presse projekt projekte service"
         " sport stadt technik termine thema themen umwelt universität veranstaltung veranstaltungen verband verein"

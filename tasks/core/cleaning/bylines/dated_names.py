@@ -14,7 +14,7 @@ from dateline.tasks.core.cleaning.person_names import (
     is_role,
     looks_like_person,
 )
-from dateline.tasks.core.cleaning.timestamps.labels import is_label
+from dateline.tasks.core.cleaning.timestamps.labels import is_label, labels_in
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import CONTACTS, FILED
@@ -27,6 +27,7 @@ _BESIDE_HEADING = 15
 _MARKS = re.compile(r"\s*[|·•]\s*")
 _DASH = re.compile(r"\s+(?:[-–—/]|on)\s+")
 """What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
+_UP_TO_DATE = re.compile(r"[\s,]*\d")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
@@ -75,8 +76,8 @@ def _introduces_another(label: str) -> bool:
 
 def _is_passed_over(text: str) -> bool:
     """Return whether a text between a name and a date is the label of the date, or a button: "Follow"."""
-    if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)):
-        return is_label(text)
+    if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)) or looks_like_person(text):
+        return is_label(text) and any(not text[end : end + 1].isalpha() for _, end, _ in labels_in(text))
     return not _introduces_another(text) and (is_label(text) or is_call(text))
 
 
@@ -86,7 +87,8 @@ def _named_in_dated_line(text: str) -> str | None:
         return None
     first, *rest = _DASH.split(text, maxsplit=1)
     if rest and is_date_line(rest[0]) and are_people(first):
-        return first
+        second = _UP_TO_DATE.split(rest[0])[0]
+        return f"{first} ; {second}" if looks_like_person(second) else first
     *before, last = re.split(r"\s+[-–—/]\s+", text)
     return last if before and is_date_line(" ".join(before)) and are_people(last) else None
 

@@ -50,6 +50,7 @@ def test_places_lives_and_sentences_beside_dates_name_nobody(line: str) -> None:
     "line",
     [
         "<div>Ida Holm and Per Ek / March 3, 2024</div>",
+        "<p>Ida Holm / Per Ek, 03.03.2024</p>",
         "<p>Ida Holm (envoyée spéciale à Brest) et Per Ek</p><p>3 mars 2024</p>",
         "<p class='signature'>Ida Holm et Per Ek, avec AFP</p><p>3 mars 2024</p>",
     ],
@@ -91,6 +92,12 @@ def test_buttons_and_reading_times_may_stand_between_a_name_and_a_date() -> None
         "<div><a href='/@ida'><p>Ida Holm</p></a><p>Follow</p><span>4 min read</span><i>·</i><i>Mar 3, 2024</i></div>"
     )
     assert authors(below) == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("name", ["Birte Holm", "BIRTE HOLM"])
+def test_a_name_may_begin_like_the_label_of_a_date(name: str) -> None:
+    """The Icelandic for "published" is "birt"."""
+    assert authors(f"<p>{name}</p><p>3. März 2024</p>", "de") == (name,)
 
 
 def test_a_name_with_a_date_may_stand_above_the_headline() -> None:
