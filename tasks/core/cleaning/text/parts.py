@@ -195,9 +195,12 @@ def _long_paragraphs(outline: Outline) -> tuple[Counter[Box], dict[Box, int]]:
 def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> Iterable[Box]:
     """Return the boxes after the headline and before the next ``h1``, unless the body has sections headed by ``h1``."""
     place = boxes.index(body)
-    start = boxes.index(anchor.box) if anchor else 0
+    around = set(upwards(body))
     heads = [number for number, box in enumerate(boxes) if box.tag == "h1"]
-    first = max((number for number in (*heads, start) if number < place), default=0)
+    start = boxes.index(anchor.box) if anchor else 0
+    above = max((number for number in (*heads, start) if number < place), default=0)
+    beside = [holder for holder in upwards(boxes[above]) if holder not in around]
+    first = boxes.index(beside[-1]) if beside else above  # a part may begin with the headline
     after = [number for number in heads if number > max(place, start)]
     last = after[0] if after and body not in upwards(boxes[after[0]]) else len(boxes)
     return boxes[first:last]

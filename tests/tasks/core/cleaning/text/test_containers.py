@@ -5,6 +5,7 @@ import pytest
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text.read import Body, read_text
+from tests.support.article_text import paragraphs_of
 
 HEADLINE = "The ferry of Lower Aldin runs by night"
 STORY = [
@@ -126,22 +127,30 @@ def test_an_article_of_one_sentence_is_read_without_the_sidebar(around: str) -> 
 
 def test_what_stands_between_two_parts_of_a_body_belongs_to_it() -> None:
     """Page builders put panels between boxes of text. Teasers between them stay out."""
+    rest = [*STORY[1:], *(f"{line[:-1]}, the innkeeper says." for line in STORY[1:])]
     text = "<div class='module text'><div class='text-inner'>{}</div></div>"
-    first, second = text.format(f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p>"), text.format(f"<p>{STORY[2]}</p>")
-    panel = f"<div class='module panel'><h5>When does it run?</h5><div><p>{STORY[1]}</p></div></div>"
-    teaser = (
-        "<div class='module related'><p>Bats have been counted in the tower, and there were more than ever.</p></div>"
-    )
-    assert paragraphs(f"<div>{first}{panel}{teaser}{second}</div>") == [STORY[0], "When does it run?", *STORY[1:]]
+    first, second = text.format(f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p>"), text.format(as_paragraphs(rest))
+    answer = "From the first of June, on all days of the week."
+    panel = f"<div class='module panel'><h5>When does it run?</h5><div><p>{answer}</p></div></div>"
+    teaser = "<div class='module related'><p>Bats were counted in the tower, and there were more than ever.</p></div>"
+    assert paragraphs(f"<div>{first}{panel}{teaser}{second}</div>") == [STORY[0], "When does it run?", answer, *rest]
+
+
+def test_a_heading_that_begins_with_a_kicker_is_the_headline() -> None:
+    """It is no part of what it heads."""
+    heading = f"<h2><span>On the Aldin</span><span>{HEADLINE}</span></h2>"
+    assert read(f"<article>{heading}{as_paragraphs(STORY)}</article>").summary is None
+    assert paragraphs(f"<article>{heading}{as_paragraphs(STORY)}</article>") == STORY
 
 
 def test_all_stanzas_of_a_poem_are_read() -> None:
     """No line of them looks like running text."""
     stanzas = [
-        ["The boat is late, the boat is late,", "the ferryman has lost his hat,"],
-        ["and on the quay the people wait,", "a dog, a goat, a tabby cat"],
+        ["The boat is late, so late,", "the ferryman has lost his hat,"],
+        ["and on the quay the people wait and wait,", "a dog, a goat, a tabby cat"],
     ]
     boxes = "".join(
         "<div class='stanza'>" + "".join(f"<div>{line}</div>" for line in lines) + "</div>" for lines in stanzas
     )
-    assert paragraphs(f"<div><h1>{HEADLINE}</h1><div class='poem'>{boxes}</div></div>") == [*stanzas[0], *stanzas[1]]
+    page = f"<html><body><div><h1>The hat</h1><div class='poem'>{boxes}</div></div></body></html>"
+    assert paragraphs_of(page, "The hat") == [*stanzas[0], *stanzas[1]]

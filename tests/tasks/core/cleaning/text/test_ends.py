@@ -148,3 +148,9 @@ def test_the_last_of_several_lines_with_labels_stays() -> None:
     rows = "<p><b>Referee:</b> P. Quist, who was hit by a pike.</p><p><b>Attendance:</b> 3,412</p>"
     assert read(as_paragraphs(STORY), rows)[3:] == ["Referee: P. Quist, who was hit by a pike.", "Attendance: 3,412"]
     assert read(as_paragraphs(STORY), "<p><b>Attendance:</b> 3,412</p>") == STORY
+
+
+def test_a_heading_above_the_date_stays() -> None:
+    """The date and what stands above both are no part of the text."""
+    line = "Drowned villages"
+    assert read(f"<div>Bells</div><h3>{line}</h3><p>14 March 2026</p>", as_paragraphs(STORY)) == [line, *STORY]

@@ -232,8 +232,10 @@ def test_a_hidden_tab_without_one_that_is_shown_stays_out(shown: str) -> None:
 
 def test_a_list_of_sentences_named_secondary_is_kept() -> None:
     """Among boxes beside the text, such a list has links."""
-    items = "".join(f"<li>{item} It has been so since the days of the old foundry.</li>" for item in ITEMS)
-    assert len(paragraphs(f"<ul class='secondary'>{items}</ul>")) == len(ITEMS)
+    lines = ["Warm the pan well before the oil goes in.", "Never trust a dishwasher, whatever it says about iron."]
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    assert paragraphs(f"<ul class='secondary'>{items}</ul>") == lines
+    assert paragraphs(f"<div class='secondary'><ul>{items}</ul></div>") == []
 
 
 def test_a_program_is_read_without_its_buttons_and_line_numbers() -> None:
