@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.siblings import element_before
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, is_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
+from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of, year_behind
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
@@ -32,6 +32,8 @@ _MAYBE_DATE = re.compile(
 )
 _SIGN_OF_DATE = re.compile(r"[\d年년月월]")
 """What every such text has. Most texts have none of it, which is faster to see."""
+_YEAR_WITHIN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""What makes a line one with a date of its own, so that its label is none of the next line's."""
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MAX_BLOCKS = 30
 """How many blocks with a possible year are read, after and before the headline."""
@@ -165,6 +167,9 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
     if not readings and len(own) <= _MAX_PARTS and node.parent is not None:
         own = text_of(node.parent)
         readings = find_moments(own, hints) if len(own) <= _MAX_PARTS else []
+    if readings and all(reading.yearless for reading in readings) and (year := year_behind(node)):
+        own = f"{own}, {year}"
+        readings = find_moments(own, hints)
     if not readings or (node.tag in _INLINE and _is_in_sentence(node)) or _is_of_other_term(node):
         return
     text = normalised(own)
@@ -179,7 +184,7 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
         )
         labelled = role is not None or role_of(beside) is not Role.UNKNOWN or is_date_label(beside)
         trust = _LABELLED if labelled else _UNLABELLED
-        if at == 0 and len(own) > _MAX_REST and (told := _role_in_sentence(text, reading, labels)):
+        if at == 0 and (len(own) > _MAX_REST or role is None) and (told := _role_in_sentence(text, reading, labels)):
             role, trust = told, _IN_SENTENCE
         if trust > _UNLABELLED or rest <= _MAX_REST or _is_line_of_pieces(text):
             yield Clue(role or role_of(beside), reading, "text:line", text[reading.start : reading.end], trust)
@@ -257,5 +262,5 @@ def label_beside(node: LexborNode) -> str:
         if beside is not None and beside.mem_id != node.mem_id:
             text = text_of(beside)
             if text and len(text) <= _MAX_REST:
-                return text
+                return "" if _YEAR_WITHIN.search(text) else text
     return ""

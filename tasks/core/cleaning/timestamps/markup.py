@@ -21,7 +21,7 @@ from dateline.tasks.core.cleaning.timestamps.attributes import (
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
 from dateline.tasks.core.cleaning.timestamps.labels import Role, end_of_own_label, is_date_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import Near, is_just_above, nearest, text_of
+from dateline.tasks.core.cleaning.timestamps.near import Near, is_just_above, nearest, text_of, year_behind
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
@@ -173,7 +173,7 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
-        text = _with_clock_beside(node, _without_length(node, text), hints)
+        text = _with_clock_beside(node, _with_year_behind(node, _without_length(node, text), hints), hints)
         for clue in _labelled(text, hints, class_role, _nearness(near, heading, rank)):
             if not is_of_visit(clue, near, heading, hints):
                 yield clue
@@ -191,6 +191,13 @@ def _without_length(node: LexborNode, text: str) -> str:
     inner = node.css_first(_LENGTHS) if _HAS_CLOCK.search(text) else None
     length = text_of(inner) if inner is not None else ""
     return text.replace(length, "", 1) if _ONLY_CLOCK.fullmatch(length) else text
+
+
+def _with_year_behind(node: LexborNode, text: str, hints: Hints) -> str:
+    """Return the text of a day with the year in the next element, if it has none itself."""
+    if len(text) > _MAX_DAY or not (year := year_behind(node)):
+        return text
+    return f"{text}, {year}" if all(reading.yearless for reading in find_moments(text, hints)) else text
 
 
 def _with_clock_beside(node: LexborNode, text: str, hints: Hints) -> str:

@@ -59,6 +59,8 @@ _CLIMB = 12
 _FAR = 99
 """The distance of elements that share no container with the headline."""
 _MAX_TEXT = 800
+_YEAR_ALONE = re.compile(r"[\s,./|-]*((?:19|20)\d\d)\W*")
+_MAX_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,17 @@ def is_just_above(node: LexborNode, heading: LexborNode | None) -> bool:
     """Return whether a node is in the element directly before the headline, unless that is the header of the site."""
     above = element_before(heading) if heading is not None else None
     return above is not None and above.tag not in {"header", "nav"} and _is_inside(node, above)
+
+
+def year_behind(node: LexborNode) -> str:
+    """Return the year that stands alone behind a node, in an element of its own, or ""."""
+    text, at = "", node.next
+    while at is not None and len(text) <= _MAX_YEAR:
+        text += at.text(deep=True) if not at.is_text_node else at.text_content or ""
+        if match := _YEAR_ALONE.fullmatch(text):
+            return match[1]
+        at = at.next
+    return ""
 
 
 def _heights(headline: LexborNode | None) -> dict[int, int]:

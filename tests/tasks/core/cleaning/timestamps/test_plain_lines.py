@@ -179,3 +179,37 @@ def test_a_day_without_a_year_takes_it_from_the_data_of_scripts() -> None:
     line = "<div class='date'>4 MAY, 10:12</div>"
     assert day(f"{line}{HEADING}{STORY}{script}") == "2019-05-04"
     assert day(f"{line}{HEADING}{STORY}") == "2021-05-04"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>May 4</span><span>, </span><span>2019</span>",
+        "<span>4 May</span> <b>2019</b>",
+        "<b class='day'>4 May</b><b>2019</b>",
+        "<span class='post-date'>May 4</span><i> 2019</i>",
+    ],
+)
+def test_the_year_of_a_day_may_stand_in_an_element_behind_it(line: str) -> None:
+    assert day(f"{HEADING}<div>{line}</div>{STORY}") == "2019-05-04"
+
+
+def test_a_number_behind_a_day_is_no_year() -> None:
+    assert day(f"{HEADING}<div><span class='date'>May 4</span> <b>20195</b></div>{STORY}") == "2021-05-04"
+    assert day(f"{HEADING}<div><span class='date'>May 4</span> <b>2019 of us came</b></div>{STORY}") == "2021-05-04"
+
+
+def test_the_label_of_a_line_with_its_own_date_labels_no_other() -> None:
+    page = got(f"{HEADING}<p>(Last updated on 5 May 2021)</p><p>4 May 2021</p>{STORY}")
+    assert (page.published_at, page.modified_at) == (
+        datetime(2021, 5, 4, tzinfo=UTC),
+        datetime(2021, 5, 5, tzinfo=UTC),
+    )
+
+
+def test_what_a_reader_submitted_below_is_not_surer_than_the_article() -> None:
+    lines = [
+        "<p>Submitted by ann on Tue, 2021-05-04 08:15</p>",
+        "<p>Submitted by bob (not verified) on Wed, 2021-05-05</p>",
+    ]
+    assert day(f"{HEADING}{lines[0]}{STORY}{lines[1]}") == "2021-05-04"
