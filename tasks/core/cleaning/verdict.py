@@ -44,6 +44,9 @@ _THIN_TEXT = 600
 """A title of a wall or an error counts only if the page's text has fewer characters."""
 _SHORT_TEXT = 400
 """What stands anywhere in a text counts only if the text has fewer characters."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM, _FEW_TITLE_WORDS = 4, 3
+"""How many letters of a word are compared, and the minimum number of words of a title that can be missed."""
 _PLACEHOLDER_TEXT, _LEAST_LETTERS = 200, 4
 """A longer text is no placeholder, and one with fewer letters is no text."""
 _PLACEHOLDER = LatePattern(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
@@ -128,7 +131,26 @@ def _instead_of_page(page: Page, extraction: Extraction, document: Document, bod
         return verdict
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
+    if 0 < len(extraction.text) < _THIN_TEXT and _is_of_another_title(page, document, extraction):
+        return Verdict(Reason.NOT_ARTICLE, "the page is short, and has no word of the title that its feed states")
     return None
+
+
+def _is_of_another_title(page: Page, document: Document, extraction: Extraction) -> bool:
+    """Return whether neither the page's titles nor its text have a word of the title that its feed states.
+
+    Words of few letters do not count, and neither do endings, which depend on the sentence. A title in a script without
+    spaces has too few words. Links that are not dated may have any text as their title, such as "read on".
+    """
+    if page.ref is None or page.ref.published_at is None:
+        return False
+    stated = _stems(page.ref.title or "")
+    shown = (document.title, *(heading.text() for heading in document.headings), extraction.text)
+    return len(stated) >= _FEW_TITLE_WORDS and stated.isdisjoint(_stems(" ".join(shown)))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _LONG_WORD.findall(text.casefold())}
 
 
 def _is_missing_above_teasers(extraction: Extraction, document: Document, body: Body) -> bool:

@@ -8,6 +8,7 @@ GONE: Mapping[str, str] = {
         (?:page|article|story|link|address|url|content) (?:that )?you(?:['’](?:re|ve)| are| were| have)? (?:looking for|requested|asked for|trying to (?:reach|find|view|visit|open)|entered|followed)\b.{0,60}?\b(?:not|no longer|moved|deleted|removed|gone|missing|expired)\b
         (?:page|article|story|link|address|url|content) (?:that )?you(?:['’](?:re|ve)| are| were| have)? (?:looking for|requested|asked for|trying to (?:reach|find|view|visit|open)|entered|followed)\b.{0,60}?n['’]t\b
         \bwe (?:could ?n['’]t|could not|can ?not|can['’]t|were unable to|did ?n['’]t|did not) find (?:the|that|this|your) (?:page|article|story)
+        \bcan(?:no|['’])t seem to find (?:the|that|this) (?:page|article|story)|\blink (?:is|may be|might be|seems to be) broken|\bpage has (?:been )?moved\b
         \b(?:moved|deleted|removed|renamed) or (?:moved|deleted|removed|renamed)\b
         \bthis (?:page|article|story) (?:has been|was) (?:removed|deleted|withdrawn|taken down)\b
     """,
@@ -46,7 +47,7 @@ GONE: Mapping[str, str] = {
 REFUSED: Mapping[str, str] = {
     "en": r"""
         \b(?:turn off|disable|pause|switch off|deactivate) (?:your |the |any )?(?:ad|advert\w*)[- ]?block|\byou(?:['’]re| are)? (?:use|using|have) (?:an? )?ad[- ]?block
-        \b(?:not |un)available (?:in|from) your (?:country|region|location)\b|\b(?:not |un)available .{0,20}\bto (?:readers|visitors|users) in your
+        \b(?:not |un)available (?:in|from|to) your (?:country|region|location)\b|\bsite is .{0,20}(?:not |un)available (?:in|from|to) (?:most|some|many|certain) .{0,15}(?:countries|regions)\b|\b(?:not |un)available .{0,20}\bto (?:readers|visitors|users) in your
         \benable javascript and cookies\b|\b(?:review|check|verif)\w* .{0,20}\b(?:security of your connection|your connection is secure)
         \b(?:we(?:['’]re| are)|servers? (?:is|are)|site is) (?:currently )?(?:experiencing|having) (?:technical )?(?:difficulties|problems|trouble)\b
     """,

@@ -44,6 +44,8 @@ SERVICES = """
     offre-emploi lavoro oferty-pracy vakansii lediga-jobb appeals
     programme-tv properties property puzzles quiz quizzes quote quotes register schulungen seminare signin signup
     spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions sudoku suscripcion tabelle
+    appuntamenti traueranzeige traueranzeigen avis-de-deces necrologi esquelas dodsannonser nekrologi kondolenz
+    consultation consultations gutscheine coupons coupon bons-plans
     poll polls umfrage umfragen incidents
     termine to-let training trainings tv-gids tv-guide tv-listings tv-program tv-programm vacancies vacancy vacature
     vacatures veranstaltung veranstaltungen veranstaltungskalender vorhersage weather wetter workshops

@@ -32,18 +32,19 @@ CALLS: Mapping[str, str] = {
         learn more|enrol+ (?:now|today)|apply now|order now|call (?:us|now|today)|request (?:a |more )?(?:call|info)
         our (?:services|clients|customers|products|solutions|team)|why choose us|testimonials
         customer stories|pricing|(?:book|reserve) (?:now|online|tickets?|(?:a|your) (?:place|seat|table))
-        (?:vote|install|adopt|donate)(?: now)?\W*$|add to calendar
+        (?:vote|install|adopt|donate)(?: now)?\W*$
+        add to calendar|light a candle|start (?:the )?survey|(?:get|show|reveal) (?:code|deal|coupon)
         (?:buy|get|order) (?:your )?tickets?|contact (?:the )?(?:agent|seller|landlord)|post (?:a )?reply""",
     "de": r"""
         kontaktieren sie uns|jetzt (?:anfragen|bestellen|testen|buchen|kaufen|anrufen)|angebot (?:anfordern|einholen)
         kostenlos (?:testen|anfragen)|termin (?:vereinbaren|buchen)|mehr erfahren
         unsere (?:leistungen|kunden|produkte)|jetzt bewerben|tickets (?:kaufen|sichern)|platz (?:buchen|reservieren)
-        (?:makler|anbieter|verkäufer) kontaktieren|zur buchung
+        (?:makler|anbieter|verkäufer) kontaktieren|zur buchung|kerze anzünden|kondolieren|zum gutschein|zur umfrage
         nachricht schreiben|in den kalender""",
     "fr": r"""
         contactez[- ]nous|demander? un (?:devis|rendez-vous)|devis gratuit|essai gratuit
         nos (?:services|clients|produits)|prendre rendez-vous|commander|en savoir plus|nous contacter
-        postuler|réserver|acheter (?:des |vos )?billets|s'inscrire""",
+        postuler|allumer une bougie|réserver|acheter (?:des |vos )?billets|s'inscrire""",
     "es": r"""
         cont[aá]ctenos|solicit[ea]r? (?:un |una )?(?:presupuesto|demo|cita)|prueba gratis
         nuestros (?:servicios|clientes)

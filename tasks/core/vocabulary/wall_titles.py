@@ -54,10 +54,13 @@ HUMAN: Mapping[str, str] = {
         (?:confirm|verify|prove|make sure|checking|ensure)(?: that| if)? you(?: a|['’])re (?:a )?human
         press (?:and|&) hold (?:the button )?to confirm
         (?:detected )?unusual (?:traffic|activity) from your (?:computer network|network|ip|device|connection)
-        checking your browser before
+        checking your browser
+        (?:make sure|verify|confirm|know|prove)(?: that)? you(?: a|['’])re (?:a )?(?:real (?:person|human|visitor)|human)
+        enable (?:javascript and )?cookies and (?:reload|refresh|try)
         your access to this (?:site|page|website) has been (?:limited|blocked|denied) by
         complete the (?:captcha|security check) (?:below )?to (?:continue|proceed|access)""",
-    "de": "(?:bestätigen|beweisen) sie,? dass sie (?:kein roboter|ein mensch)|dass du kein (?:ro)?bot bist",
+    "de": r"""(?:bestätigen|beweisen) sie,? dass sie (?:kein roboter|ein mensch)|dass du kein (?:ro)?bot bist
+        dass sie (?:kein (?:ro)?bot(?:er)?|kein automat|keine maschine) sind""",
     "fr": "(?:confirme[rz]|vérifie[rz]|prouve[rz]) que vous (?:n['’]êtes pas un robot|êtes (?:bien )?(?:un )?humain)",
     "es": "(?:confirm|verifi|comprueb|demuestr)\\w* que (?:(?:no )?eres|(?:no )?es) (?:un )?(?:robot|humano)",
     "it": "(?:conferma|verifica|dimostra)\\w* (?:di|che) (?:non )?essere (?:un )?(?:robot|umano)",
@@ -144,11 +147,13 @@ SITE_PAGES: Mapping[str, str] = {
         help cent(?:er|re)|(?:meet )?(?:our|the) team|(?:the )?editorial (?:team|staff|board|policy)|site ?map
         advertise(?: with us)?|(?:log|sign) ?in|sign ?up|register|my account|search(?: results)?|archives?
         how we (?:use|process|handle|protect) (?:your )?(?:personal )?(?:data|information)|who we are
+        plan (?:your|a) visit|visit us|how to (?:find|get to|reach) us|getting here|find us
         what our (?:customers|clients|guests|patients) say|(?:customer )?testimonials|our (?:story|mission|history)
         (?:subscribe|subscriptions?|newsletters?|careers?|staff|masthead|corrections policy|press releases)""",
     "de": r"""(?:unsere )?öffnungszeiten(?: und preise)?
         impressum|datenschutz(?:erklärung|hinweise)?|kontakt|nutzungsbedingungen|allgemeine geschäftsbedingungen
-        agb|über uns|häufig(?: gestellte|e) fragen|(?:unsere |die )?redaktion|unser team|mediadaten|anmelden|anmeldung
+        agb|über uns|häufig(?: gestellte|e) fragen|fragen (?:und|&) antworten|(?:unsere |die )?redaktion|anfahrt
+        ihr besuch|so finden sie uns|unser team|mediadaten|anmelden|anmeldung
         registrieren|mein konto|barrierefreiheit|suche|suchergebnisse?|sitemap|archiv|stellenangebote
         pressemitteilungen""",
     "fr": r"""horaires(?: et tarifs| d['’]ouverture)?
@@ -156,12 +161,14 @@ SITE_PAGES: Mapping[str, str] = {
         contact|qui sommes[- ]nous\W*|à propos|questions fréquentes|foire aux questions|(?:la |notre )?rédaction
         notre équipe|plan du site|connexion|s['’]abonner|mon compte|résultats? de (?:la )?recherche|archives""",
     "es": r"""horarios?(?: y (?:precios|tarifas))?
-        aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto|quiénes somos|sobre nosotros
+        aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto|quiénes somos|(?:sobre )?nosotros
+        visítanos|cómo llegar
         preguntas frecuentes|nuestro equipo|mapa del sitio|iniciar sesión|suscríbete|resultados de (?:la )?búsqueda""",
     "pt": r"""política de (?:privacidade|cookies)|termos de uso|fale conosco|quem somos|sobre nós|expediente
         perguntas frequentes|ficha técnica|mapa do site|contactos|resultados da (?:busca|pesquisa)""",
     "it": r"""orari(?: (?:di apertura|e prezzi|e tariffe))?
-        note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti|chi siamo
+        note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti|chi siamo|dove siamo
+        come raggiungerci
         domande frequenti|la redazione|mappa del sito|accedi|abbonamenti|risultati della ricerca""",
     "nl": r"""openingstijden
         privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact|over ons|veelgestelde vragen

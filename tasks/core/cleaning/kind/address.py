@@ -29,8 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d{4,}")
 _SEARCHES = frozenset(page_addresses.SEARCHES.split())
 _SEARCHED = re.compile(r"(?:^|&)(?:q|s|query|search|suche|keywords?|term|text|zoek|recherche|buscar)=", re.IGNORECASE)
-_DISCOURSE = ("t",)
-"""The folder of threads: ``/t/which-grease/4711``."""
+_DISCOURSE, _REDDIT = ("t",), ("r", "comments")
+"""The folders of threads: ``/t/which-grease/4711``, ``/r/locks/comments/1ab/which_grease``."""
 _PAGE = frozenset(("page", "pagina", "seite", "p"))
 _WORD_MARKS = re.compile(r"[-_+. ]+")
 _MIN_LABELS = 2
@@ -110,7 +110,7 @@ class Address:
     @property
     def is_in_forum(self) -> bool:
         """Whether a part of the path names a forum or one of its threads, or the host is named like one."""
-        if self.name.isdigit() and self.folders[-2:-1] == _DISCOURSE:
+        if (self.name.isdigit() and self.folders[-2:-1] == _DISCOURSE) or self.folders[0:3:2] == _REDDIT:
             return True
         return self.subdomain in _FORUM_HOSTS or not _FORUMS.isdisjoint((*self.folders, self.name))
 

@@ -126,9 +126,10 @@ def _field_features(extraction: Extraction) -> dict[str, float]:
     published = extraction.provenance.get("published_at", "").partition(":")[0]
     author = extraction.provenance.get("authors", "").partition(":")[0]
     words = count_words(extraction.headline) if extraction.headline else 0
+    is_changed = ONLY_MODIFIED in extraction.warnings
     return {
-        "date in the text": float(published == "text"),
-        "only its last change is dated": float(ONLY_MODIFIED in extraction.warnings),
+        "date in the text": float(published == "text" and not is_changed),
+        "only its last change is dated": float(is_changed),
         "authors": float(bool(extraction.authors)),
         "declared authors": float(author in _OWN_PLACES),
         "headline length": min(words / _HEADLINE_WORDS, 1.0),

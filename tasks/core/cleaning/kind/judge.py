@@ -121,6 +121,11 @@ def explain_kind(profile: PageProfile) -> Judgement:
     return replace(ruled, evidence=_evidence(profile))
 
 
+def _of_service(address: Address) -> Evidence:
+    """Return the evidence of a service's address. Papers have sections for homes and jobs, with stories in them."""
+    return replace(_OF_SERVICE, value=1.0 - address.headline_likeness / 2 if address.headline_likeness == 1.0 else 1.0)
+
+
 def _is_in_korean(profile: PageProfile) -> bool:
     """Return whether a page is in Korean. Offices and newspapers in Korea publish on what they call a board."""
     return (profile.extraction.language or "").startswith("ko")
@@ -154,7 +159,7 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     ref, address, layout = profile.page.ref, profile.address, profile.layout
     yield _DATED_BY_FEED, ref is not None and ref.published_at is not None
     if address is not None:
-        yield _OF_SERVICE, address.is_of_service
+        yield _of_service(address), address.is_of_service
         yield _IN_FORUM, address.is_in_forum and not _is_in_korean(profile)
     yield _DISCUSSION, profile.declared.discussion
     yield _ANSWERS, profile.counts_answers
