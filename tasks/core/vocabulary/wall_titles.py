@@ -55,7 +55,7 @@ HUMAN: Mapping[str, str] = {
         press (?:and|&) hold (?:the button )?to confirm
         (?:detected )?unusual (?:traffic|activity) from your (?:computer network|network|ip|device|connection)
         checking your browser
-        (?:make sure|verify|confirm|know|prove)(?: that)? you(?: a|['’])re (?:a )?(?:real (?:person|human|visitor)|human)
+        (?:make sure|verify|confirm|know|prove)(?: that)? you(?: a|['’])re (?:a )?(?:real (?:person|human)|human)
         enable (?:javascript and )?cookies and (?:reload|refresh|try)
         your access to this (?:site|page|website) has been (?:limited|blocked|denied) by
         complete the (?:captcha|security check) (?:below )?to (?:continue|proceed|access)""",

@@ -39,6 +39,8 @@ _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _DISCUSSION = Evidence("declared as a discussion", 1.0, -6.0)
 _ANSWERS = Evidence("a count of answers above the text", 1.0, -4.0)
 """Weighted by hand: as much as a service's address. Comments below an article may be counted, too, but not above it."""
+_LINKS_HEAD = Evidence("only links as headings", 1.0, -2.5)
+"""Weighted by hand: guides have other headings as well."""
 _FIGURES = Evidence("figures instead of text", 1.0, -3.0)
 """Weighted by hand: forecasts, quotations and tables in which each figure is a line."""
 _MANY_FIGURES, _FEW_WORDS = 15, 60
@@ -166,6 +168,7 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     yield _PRICE, profile.has_price_line
     yield _FIGURES, layout.figures >= _MANY_FIGURES and layout.story_words < _FEW_WORDS
     yield _MADE_OF_TEASERS, layout.is_list
+    yield _LINKS_HEAD, layout.only_links_head and not layout.is_list
     yield _HARDLY_ANY_TEXT, layout.words >= _MIN_PAGE and layout.story_words < _MIN_SHARE * layout.words
     kept = profile.body.kept
     yield _NO_SENTENCE, bool(kept) and _is_shown(profile) and not any(block.prose for block in kept)

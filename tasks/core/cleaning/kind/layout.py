@@ -18,6 +18,8 @@ _MORE_WORDS, _MORE_TIMES = 4, 4
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 """A list of teasers has at least so many cards and words of text, and more than this share of the text in cards."""
 
+_LINKED_HEADINGS = 5
+"""If so many headings of a text are links, and no others are headings, they head teasers of any length."""
 _ENTRIES = 5
 """So many blocks that begin with a date and a link are a list. A chronicle has its links within sentences."""
 _FIGURE_WORDS = 4
@@ -61,6 +63,9 @@ class Layout:
     linked_headings: int = 0
     """The number of cards whose title is a heading."""
 
+    only_links_head: bool = False
+    """Whether the text has several headings, and each is a link."""
+
     @property
     def is_list(self) -> bool:
         """Whether the extracted text is mostly teasers."""
@@ -103,7 +108,14 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         layout.headings += block.box.tag in HEADINGS
         if block.index not in in_cards:
             layout.story_words += block.words
+    if text:
+        layout.only_links_head = _only_links_head(blocks[text[0].index : text[-1].index + 1])
     return layout
+
+
+def _only_links_head(blocks: Sequence[Block]) -> bool:
+    headings = [block for block in blocks if block.box.tag in HEADINGS]
+    return len(headings) >= _LINKED_HEADINGS and all(block.link_words * 2 > block.words for block in headings)
 
 
 def _is_figure(text: str) -> bool:

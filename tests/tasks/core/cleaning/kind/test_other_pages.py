@@ -138,3 +138,35 @@ def test_a_host_named_after_a_service_or_a_forum_has_no_articles(host: str) -> N
     page = f"<h1>The wheel stands still</h1><p>14 March 2026</p><p>{STORY}</p>".encode()
     assert not isinstance(clean_page(Page(page, f"https://{host}.weir.example/wheel")), Extraction)
     assert isinstance(clean_page(Page(page, "https://www.weir.example/wheel")), Extraction)
+
+
+def test_a_thread_among_comments_is_no_article() -> None:
+    assert not is_article(THREAD, "/r/stones/comments/1ab2c/which_stone_for_a_small_mill/")
+    assert is_article(THREAD, "/stones/comments/1ab2c/which_stone_for_a_small_mill/")
+
+
+def test_a_story_in_a_section_of_homes_is_an_article() -> None:
+    """If its address is like a headline. That of an offer is shorter."""
+    page = f"<h1>Old mill in the lane is sold to a baker</h1><p>14 March 2026</p><p>{STORY}</p>"
+    assert is_article(page, "/property/old-mill-in-the-lane-is-sold-to-a-baker")
+    assert not is_article(page, "/property/old-mill-in-lane")
+
+
+def test_the_date_of_the_last_change_does_not_speak_for_an_article() -> None:
+    page = f"<h1>Weir Lane mill</h1><p>{{}} 14 March 2026</p><p>{STORY}</p>"
+    assert "date in the text" in evidence(page.format("Published on"), "/mill")
+    assert "date in the text" not in evidence(page.format("Last updated:"), "/mill")
+
+
+def test_links_as_the_only_headings_head_teasers_of_any_length() -> None:
+    """Guides have other headings, too."""
+    name = "only links as headings"
+    long = " ".join(f"Of the {n} sacks, the miller kept one and sold the others in the lane." for n in range(7))
+    teasers = "".join(f"<h2><a href='/{n}'>The wheel of week {n}</a></h2><p>{n}. {long}</p>" for n in range(1, 8))
+    assert name in evidence(f"<h1>From the mill</h1>{teasers}", "/mill")
+    assert name not in evidence(f"<h1>Mills</h1>{teasers}<h2>How we chose</h2><p>{STORY}</p>", "/mill")
+
+
+@pytest.mark.parametrize("headline", ["Plan your visit", "Anfahrt", "Fragen und Antworten", "Nosotros", "Dove siamo"])
+def test_how_to_reach_a_house_is_a_page_about_it(headline: str) -> None:
+    assert not is_article(f"<h1>{headline}</h1><p>14 March 2026</p><p>{STORY}</p>", "/mill")

@@ -141,3 +141,41 @@ def test_a_missing_page_offers_teasers() -> None:
     assert isinstance(found, Verdict)
     assert "not found" in found.detail
     assert isinstance(cleaned("Page not found", STORY, f"<p>{STORY} {STORY}</p>" * 4), Extraction)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Tick the box, so that we know that you are a real person."),
+        ("en", "Stand by while we are checking your browser."),
+        ("en", "Please enable cookies and reload the page."),
+        ("de", "Bitte zeigen Sie uns, dass Sie kein Automat sind."),
+    ],
+)
+def test_a_wall_in_further_words(lang: str, text: str) -> None:
+    found = cleaned("Ahoy!", text, lang=lang)
+    assert isinstance(found, Verdict)
+    assert found.reason is Reason.BLOCKED
+
+
+def test_a_short_page_without_a_word_of_the_feeds_title_is_not_the_article() -> None:
+    """Whatever it says instead, in whatever language. Endings differ between a title and a sentence."""
+    other = "Hélas, notre équipage fait la sieste. Revenez un peu plus tard, s'il vous plaît, merci."
+    found = cleaned("Ohé", other, lang="fr")
+    assert isinstance(found, Verdict)
+    assert "no word of the title" in found.detail
+    assert isinstance(cleaned("Ohé", f"{other} Councillors were asked.", lang="fr"), Extraction)
+    assert isinstance(cleaned("Ohé", other * 8, lang="fr"), Extraction)
+
+
+@pytest.mark.parametrize(
+    "change", [{"published_at": None}, {"title": "Read on"}, {"title": None}, {"title": "码头修复工程"}]
+)
+def test_a_title_that_tells_nothing_is_not_missed(change: dict[str, str | None]) -> None:
+    """A list's link may be "read on". Titles of few long words are not looked for."""
+    body = f"<title>Ahoy</title><h1>Ahoy</h1><p>14 March 2026</p><p>{STORY}</p>".replace("pier", "boat")
+    for word in ("council", "mend", "Council"):
+        body = body.replace(word, "crew")
+    page = Page(body.encode(), REF.url, ref=REF.model_copy(update=change))
+    assert isinstance(clean_page(page), Extraction)
+    assert isinstance(clean_page(Page(body.encode(), REF.url, ref=REF)), Verdict)
