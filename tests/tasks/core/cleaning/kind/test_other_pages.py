@@ -147,7 +147,8 @@ def test_a_thread_among_comments_is_no_article() -> None:
 
 def test_a_story_in_a_section_of_homes_is_an_article() -> None:
     """If its address is like a headline. That of an offer is shorter."""
-    page = f"<h1>Old mill in the lane is sold to a baker</h1><p>14 March 2026</p><p>{STORY}</p>"
+    menu = "".join(f"<li><a href='/s/{n}'>Section {n}</a></li>" for n in range(24))
+    page = f"<ul>{menu}</ul><h1>Old mill is sold to a baker</h1><p>14 March 2026</p><p>{STORY}</p>"
     assert is_article(page, "/property/old-mill-in-the-lane-is-sold-to-a-baker")
     assert not is_article(page, "/property/old-mill-in-lane")
 
