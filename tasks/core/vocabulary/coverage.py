@@ -63,6 +63,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
 OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "counts of answers": (selling.ANSWERS,),
     "live pages began": (article_phrases.LIVE_BEGAN,),
+    "bookings": (selling.BOOKINGS,),
     "days of the week": (weekdays.WEEKDAYS, weekdays.LETTERS),
     "date": (date_words.DATE,),
     "between a label and its date": (date_words.BETWEEN,),

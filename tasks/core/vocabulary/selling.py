@@ -22,6 +22,31 @@ ANSWERS: Mapping[str, str] = {
 }
 """How many answers a question has, as a line of its own."""
 
+BOOKINGS: Mapping[str, str] = {
+    "en": r"""
+        (?:buy|get|order|book) (?:your |my )?tickets?|find a dealer
+        (?:save|reserve|book|claim) (?:my|your|a) (?:seat|place|spot|table|room)
+        (?:book|reserve|enrol+|register|apply) (?:now|online)|add to (?:cart|bag|basket)|buy now""",
+    "de": r"""
+        (?:tickets?|karten?) (?:kaufen|sichern|buchen|reservieren)|jetzt (?:buchen|bewerben|kaufen)|in den warenkorb""",
+    "fr": r"(?:acheter|réserver) (?:des |vos |mes |un |une )?(?:billets?|places?)|réserver|ajouter au panier|postuler",
+    "es": r"comprar (?:ahora|entradas?)|reservar? (?:ahora|entradas?|plaza)|añadir al carrito|inscríbete",
+    "it": r"acquista (?:ora|i? ?biglietti)|prenota (?:ora|il (?:tuo )?posto)|aggiungi al carrello|iscriviti ora",
+    "pt": r"comprar (?:agora|bilhetes|ingressos)|reservar (?:agora|lugar)|adicionar ao carrinho|inscreva-se",
+    "nl": r"(?:koop|bestel) (?:nu )?(?:tickets?|kaarten)|reserveer(?: nu)?|in winkel(?:wagen|mand)",
+    "sv": r"köp (?:biljetter?|nu)|boka (?:plats|nu)|lägg i (?:varukorg|kundvagn)\w*",
+    "da": r"køb (?:billetter?|nu)|book (?:plads|nu)|læg i (?:indkøbs)?kurv\w*",
+    "no": r"kjøp (?:billetter?|nå)|bestill (?:plass|nå)|legg i handlekurv\w*",
+    "pl": r"kup (?:bilety?|teraz)|zarezerwuj|do koszyka|zapisz się",
+    "cs": r"koupit (?:vstupenky|lístky)|rezervovat|do košíku",
+    "ru": r"купить (?:билеты?|сейчас)|забронировать|в корзину|записаться",
+    "tr": r"bilet al|rezervasyon yap|sepete ekle",
+    "ja": r"チケットを購入|予約する|カートに入れる|申し込む",
+    "zh": r"(?:立即)?(?:购票|購票|预订|預訂|报名)|加入购物车",
+    "ko": r"예매하기|예약하기|장바구니|신청하기",
+}
+"""Short lines with which readers book, buy or apply for what the page offers."""
+
 CALLS: Mapping[str, str] = {
     "en": r"""
         (?:get|request|ask for) (?:(?:a|an|your|my) )?(?:free |instant |online )?(?:quote|estimate|demo|consultation)

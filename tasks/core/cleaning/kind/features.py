@@ -15,6 +15,7 @@ from dateline.tasks.core.cleaning.kind.wording import (
     counts_answers,
     has_price_line,
     short_lines,
+    takes_bookings,
 )
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.belief import upwards
@@ -67,6 +68,11 @@ class PageProfile:
     def has_price_line(self) -> bool:
         """Whether a short line of the page is only a price."""
         return has_price_line(self.short_lines)
+
+    @property
+    def takes_bookings(self) -> bool:
+        """Whether a short line or a button only says how to book, buy or apply for something."""
+        return takes_bookings(self.short_lines)
 
     @property
     def counts_answers(self) -> bool:

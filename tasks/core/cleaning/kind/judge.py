@@ -43,6 +43,8 @@ _LINKS_HEAD = Evidence("only links as headings", 1.0, -2.5)
 """Weighted by hand: guides have other headings as well."""
 _FIGURES = Evidence("figures instead of text", 1.0, -3.0)
 """Weighted by hand: forecasts, quotations and tables in which each figure is a line."""
+_BOOKING = Evidence("a booking beside few words", 1.0, -2.0)
+"""Weighted by hand: the notice of a concert is as short as a brief, but asks its readers to come."""
 _MANY_FIGURES, _FEW_WORDS = 15, 60
 _BY_TEMPLATE = {
     Template.REFERENCE: Evidence("template of a wiki, a manual or a forum", 1.0, -6.0),
@@ -166,6 +168,7 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     yield _DISCUSSION, profile.declared.discussion
     yield _ANSWERS, profile.counts_answers
     yield _PRICE, profile.has_price_line
+    yield _BOOKING, layout.story_words < _FEW_WORDS and profile.takes_bookings
     yield _FIGURES, layout.figures >= _MANY_FIGURES and layout.story_words < _FEW_WORDS
     yield _MADE_OF_TEASERS, layout.is_list
     yield _LINKS_HEAD, layout.only_links_head and not layout.is_list

@@ -7,10 +7,10 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.selling import ANSWERS, BASKETS, CALLS
+from dateline.tasks.core.vocabulary.selling import ANSWERS, BASKETS, BOOKINGS, CALLS
 
 _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
-_ANSWERS = LatePattern(all_patterns(ANSWERS))
+_ANSWERS, _BOOKING = (LatePattern(all_patterns(words)) for words in (ANSWERS, BOOKINGS))
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
 _AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
 _TERMS = (
@@ -18,7 +18,10 @@ _TERMS = (
     r"|,?\s?\(?(?:inkl?\.?|incl?\.?|zzgl\.?|税込|税抜|iva incl)[^\d\n]{0,30})?"
 )
 """What may stand behind a price: that it is to be bargained about, or includes a tax."""
-_PRICE = re.compile(rf"(?:[^\W\d_]+\s?:\s?)?(?:(?:{_SIGNS})\s?{_AMOUNT}|{_AMOUNT}\s?(?:{_SIGNS})\.?){_TERMS}")
+_PRICE = re.compile(
+    rf"(?:[^\W\d_]+\s?:\s?|[^\W\d_]{{2,12}}\s)?(?:(?:{_SIGNS})\s?{_AMOUNT}|{_AMOUNT}\s?(?:{_SIGNS})\.?){_TERMS}"
+)
+_SIGN_MARKS = frozenset("€£$¥₽₹₺₩")
 _PRICE_BEGINS = frozenset("€£$¥₽₹₺₩0123456789")
 _MAX_PRICES = 3
 _SHORT_LINE = 8
@@ -34,7 +37,7 @@ def short_lines(document: Document, blocks: Sequence[Block]) -> list[str]:
 
 def has_price_line(lines: Sequence[str]) -> bool:
     """Return whether a line is only a price: "34,00 €", "Price: £320". Guides list many prices, an offer its own."""
-    likely = {line for line in lines if line[:1] in _PRICE_BEGINS or ":" in line}
+    likely = {line for line in lines if line[:1] in _PRICE_BEGINS or ":" in line or not _SIGN_MARKS.isdisjoint(line)}
     return 0 < sum(_PRICE.fullmatch(line) is not None for line in likely) <= _MAX_PRICES
 
 
@@ -42,6 +45,11 @@ def counts_answers(blocks: Sequence[Block]) -> bool:
     """Return whether one of the blocks only says how many answers there are: "3 Answers"."""
     lines = (block.text.lower() for block in blocks if block.words <= _SHORT_LINE)
     return any(_ANSWERS.fullmatch(line) is not None for line in lines if any(map(str.isdigit, line)))
+
+
+def takes_bookings(lines: Sequence[str]) -> bool:
+    """Return whether a line only says how to book, buy or apply for something."""
+    return any(_BOOKING.fullmatch(line.strip(" !›»→>")) is not None for line in lines)
 
 
 def count_calls_to_action(lines: Sequence[str]) -> int:

@@ -115,7 +115,19 @@ def test_headings_of_two_words_head_teasers() -> None:
     assert "text made of teasers" in evidence(f"<h1>Loaves</h1>{loaves}", "/loaves")
 
 
-@pytest.mark.parametrize("price", ["180 € VB", "12,800円(税込)", "49,00 € inkl. MwSt.", "6,50 € TTC", "$42*"])
+@pytest.mark.parametrize("line", ["Save my seat", "Comprar entradas »", "Karten reservieren", "予約する"])
+def test_a_booking_beside_few_words_speaks_against_an_article(line: str) -> None:
+    """It stands below reviews, too, but they are longer."""
+    name = "a booking beside few words"
+    page = f"<h1>Flour and water</h1><p>14 March 2026</p><p>{STORY}</p>"
+    assert name in evidence(f"{page}<button>{line}</button>", "/mill/flour")
+    assert name not in evidence(f"{page}<p>Those who want to {line} must hurry.</p>", "/mill/flour")
+    assert name not in evidence(f"{page}<p>{STORY[::-1]}</p><button>{line}</button>", "/mill/flour")
+
+
+@pytest.mark.parametrize(
+    "price", ["Adults £14.00", "From $1,240", "180 € VB", "12,800円(税込)", "49,00 € inkl. MwSt.", "6,50 € TTC", "$42*"]
+)
 def test_a_price_may_have_terms(price: str) -> None:
     assert "a price in a line of its own" in evidence(
         f"<h1>A mill for the kitchen</h1><p>{price}</p><p>{STORY}</p>", "/m"
