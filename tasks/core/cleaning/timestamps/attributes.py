@@ -48,10 +48,22 @@ def states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """
     for name in attributes:
         if name[:5] == "data-" and _STATING.fullmatch(name) and _HAS_NUMBER.search(attributes[name] or ""):
-            text = (node.text(deep=True) or "")[: _MAX_REST + 1].strip()
-            return len(text) <= _MAX_REST and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
+            text = _only_text(node)
+            return text is not None and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
     label = attributes.get("aria-label")
     return label is not None and _HAS_NUMBER.search(label) is not None and bool(labels_in(label))
+
+
+def _only_text(node: LexborNode) -> str | None:
+    """Return the short text of an element that contains no other, or None.
+
+    Reading that of all within takes long if such elements are nested in thousands.
+    """
+    child = node.child
+    if child is None:
+        return ""
+    text = child.text_content or "" if child.is_text_node and child.next is None else None
+    return text.strip() if text is not None and len(text) <= _MAX_REST else None
 
 
 def stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:

@@ -30,6 +30,12 @@ def test_an_element_without_a_name_may_state_its_time(line: str, published: str 
     assert times(f"{HEADING}{line}{STORY}")[0] == published
 
 
+def test_an_element_with_others_in_it_is_a_container() -> None:
+    line = "<span data-time='1620122640'><b>5</b> <i>months ago</i></span>"
+    assert times(f"{HEADING}{line}{STORY}")[0] is None
+    assert times(f"{HEADING}{line.replace('<span', '<span class=date')}{STORY}")[0] == "2021-05-04T10:04"
+
+
 def test_a_spoken_label_may_state_both_times() -> None:
     line = "<div aria-label='Published 10:04 a.m. May 4, 2021 Updated 9:30 a.m. May 5, 2021'></div>"
     assert times(f"{HEADING}{line}{STORY}") == ("2021-05-04T10:04", "2021-05-05T09:30")
