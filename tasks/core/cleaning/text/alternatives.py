@@ -4,7 +4,7 @@ Supports the syntax that vocabulary entries begin with: letters, ``(?:…)``, ``
 followed by ``?`` or ``*``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
@@ -61,23 +61,28 @@ def _letters_of_item(item: str) -> set[str]:
 
 
 class ByFirstLetter:
-    """The alternatives of a pattern, matched at the beginning of a line, ignoring punctuation before its first word."""
+    """Patterns whose alternatives are matched where a line begins, ignoring punctuation before its first word."""
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+    def __init__(self, *patterns: str) -> None:
+        self._written = patterns
 
     @cached_property
     def _patterns(self) -> dict[str, LatePattern]:
         """The alternatives that can match before each first letter. Split at first use: many runs clean no page."""
-        firsts = [(alternative, first_letters(alternative)) for alternative in alternatives_of(self._pattern)]
-        by_letter: dict[str, list[str]] = {"": []}
-        for letter in sorted({letter for _, letters in firsts for letter in letters}):
-            by_letter[letter if letter.isalnum() else ""] = []
-        for alternative, letters in firsts:
-            # An alternative that begins with punctuation can match before any first word.
-            for letter in letters if all(map(str.isalnum, letters)) else by_letter:
-                by_letter[letter].append(alternative)
-        return {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
+        split = [
+            [(alternative, first_letters(alternative)) for alternative in alternatives_of(pattern)]
+            for pattern in self._written
+        ]
+        found = {letter for firsts in split for _, letters in firsts for letter in letters}
+        by_letter: dict[str, list[list[str]]] = {
+            letter: [[] for _ in split] for letter in ("", *sorted(filter(str.isalnum, found)))
+        }
+        for place, firsts in enumerate(split):
+            for alternative, letters in firsts:
+                # An alternative that begins with punctuation can match before any first word.
+                for letter in letters if all(map(str.isalnum, letters)) else by_letter:
+                    by_letter[letter][place].append(alternative)
+        return {letter: _at_start(chosen) for letter, chosen in by_letter.items() if any(chosen)}
 
     @cached_property
     def _others(self) -> LatePattern | None:
@@ -85,9 +90,16 @@ class ByFirstLetter:
 
     def match(self, line: str, first: str) -> bool:
         """Return whether the line begins with one of the alternatives. ``first`` is its first letter or digit."""
+        return self.place(line, first) is not None
+
+    def place(self, line: str, first: str) -> int | None:
+        """Return the place, from 0, of the first of the patterns with which the line begins, or None."""
         pattern = self._patterns.get(first, self._others)
-        return pattern is not None and pattern.match(line) is not None
+        found = pattern.match(line) if pattern is not None else None
+        return int(found.lastgroup[1:]) if found is not None and found.lastgroup else None
 
 
-def _at_start(alternatives: Iterable[str]) -> LatePattern:
-    return LatePattern(rf"\W*(?:{'|'.join(alternatives)})")
+def _at_start(chosen: Iterable[Sequence[str]]) -> LatePattern:
+    """Return the pattern of a line that begins with one of the alternatives, in a group for each of the patterns."""
+    groups = ("|".join(alternatives) for alternatives in chosen)
+    return LatePattern("|".join(rf"(?P<p{place}>\W*(?:{group}))" for place, group in enumerate(groups) if group))

@@ -59,9 +59,8 @@ _BEGINNINGS = {
     )
 }
 """How lines of these kinds begin. A line that begins like several is of the first."""
-_BY_KIND = {kind: ByFirstLetter(beginnings) for kind, beginnings in _BEGINNINGS.items()}
-_ANY_KIND = ByFirstLetter("|".join(_BEGINNINGS.values()))
-"""Rules out most lines at once."""
+_KINDS = tuple(_BEGINNINGS)
+_BEGINNING = ByFirstLetter(*_BEGINNINGS.values())
 _CREDIT = re.compile(rf"{_any_of(PICTURE_AGENCIES)}\W*$")
 _DATE = re.compile(
     rf"(?:{_any_of(all_patterns(DATE_LINES))}\b.{{0,60}}$"
@@ -91,8 +90,8 @@ def phrase_kind(text: str) -> Phrase:
     line = lowered(text)
     beginning = _FIRST.search(line)
     first = beginning[0] if beginning else ""
-    if _ANY_KIND.match(line, first):
-        return next(kind for kind, lines in _BY_KIND.items() if lines.match(line, first))
+    if (place := _BEGINNING.place(line, first)) is not None:
+        return _KINDS[place]
     if line.endswith(_FILE_ENDINGS):
         return Phrase.CAPTION  # the name of the picture's file
     if _may_end_in_credit(line) and _CREDIT.search(line):

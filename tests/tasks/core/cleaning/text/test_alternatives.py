@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, alternatives_of, first_letters
@@ -53,6 +53,17 @@ def test_parts_match_what_the_whole_matches(line: str) -> None:
     first = re.search(r"[^\W_]", line)
     whole = re.match(rf"\W*(?:{_PATTERN})", line) is not None
     assert ByFirstLetter(_PATTERN).match(line, first[0] if first else "") is whole
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=6).map("".join))
+@example("© lire")
+@settings(max_examples=200)
+def test_the_first_pattern_with_which_a_line_begins_is_told(line: str) -> None:
+    """Of several patterns the first one counts, also if it begins with a sign before the word of another."""
+    patterns = (r"(?:our )?news|©", r"read|(?:à )?lire|\(c\)", r"news daily|don|7|read more|[xy]z")
+    first = re.search(r"[^\W_]", line)
+    found = [place for place, pattern in enumerate(patterns) if re.match(rf"\W*(?:{pattern})", line)]
+    assert ByFirstLetter(*patterns).place(line, first[0] if first else "") == (found[0] if found else None)
 
 
 @pytest.mark.parametrize(
