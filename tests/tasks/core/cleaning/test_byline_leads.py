@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.tasks.core.cleaning.author_names import names_in
+from dateline.tasks.core.cleaning.credits import is_lead
 from dateline.tasks.core.vocabulary.byline_leads import LEADS
 
 LATIN, CYRILLIC = "Ida Holm", "Ида Холм"
@@ -101,3 +102,15 @@ def test_an_introduction_is_no_part_of_a_name_in_another_script(language: str) -
 
 def test_each_language_with_introductions_has_an_example() -> None:
     assert set(LEADS) == set(INTRODUCTIONS) | set(IN_OTHER_SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        *(("By", True), ("Author/By:", True), ("Text/author :", True), ("作者/文:", True)),
+        *(("Words/Ann Lee", False), ("Author/By: Ann", False), ("author/ by", False), ("By/", False)),
+    ],
+)
+def test_two_introductions_with_a_slash_between_them_stand_alone(text: str, *, alone: bool) -> None:
+    """The author's name is then in the next element."""
+    assert is_lead(text) is alone
