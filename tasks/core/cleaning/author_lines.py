@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -11,6 +10,7 @@ from dateline.tasks.core.cleaning.author_boxes import ends_article, name_about
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_before_roles, names_beside_dates
+from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH, texts_after, texts_before
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
     behind_date,
@@ -22,41 +22,21 @@ from dateline.tasks.core.cleaning.credits import (
 )
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
-from dateline.tasks.core.cleaning.siblings import follows_paragraph
-from dateline.tasks.core.cleaning.text.ends import is_comments_heading
-from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 
 Authors = Candidate[tuple[str, ...]]
 
-UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "title", "desc"})
-"""Elements whose text is not shown. Titles and descriptions are those of drawings."""
-_EMBEDDED = re.compile(
-    r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|insta|tiktok|embed(?:ded)?|gallery|captions?|credit)"
-    r"(?:$|[-_ ])"
-)
-_QUOTING = frozenset({"blockquote", "figcaption"})
+BESIDE_DATE = "text:beside-date"
+"""The origin of names that only a date tells. The site's name stands beside dates as well, and is no author."""
+
 _FIRST_BOLD = 3
-_NEAR_QUOTE = 4
-_NEAR_HEADING = 2500
-"""How many characters after the headline are searched for a visible byline."""
-_MAX_TEXTS = 400
 _MAX_PIECES = 8
 """How many texts and elements are looked at that go on with a list of names."""
-_BEFORE_LEVELS, _MAX_BEFORE = 2, 160
-"""How many elements around the headline are searched for a byline above it, and how long those above may be."""
-_MAX_TEASERS = 30
-"""The maximum length of a heading of links to other articles."""
-_PARAGRAPH = 80
-"""Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _BRACKET = re.compile(r"\s*[〔【（(\[]([^〔〕【】（）()\[\]]{2,40})[〕】）)\]]\s*\w")
 """A byline in brackets at the beginning of the first paragraph, as on Chinese pages."""
 _MANY = 3
 """So many introduced names or more are those of a list, except above the first paragraph."""
-_COMMENTS = re.compile(
-    r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc|more-?stories)(?:$|[-_ ])", re.IGNORECASE
-)
 _BOLD = frozenset({"strong", "b"})
 _LABELS = _BOLD | {"dt", "th", "h2", "h3", "h4", "h5", "h6"}
 _LINES = frozenset({"p", "h3", "h4", "h5", "h6"})
@@ -79,7 +59,7 @@ def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
 
 def lines_of_authors(document: Document, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
     """Yield the authors in lines near the headline, and a name alone in bold before or after the article."""
-    texts = _texts_after(heading) if heading is not None else None
+    texts = texts_after(heading) if heading is not None else None
     if heading is not None and texts is not None:
         yield from _visible_bylines(document, heading, texts, language)
     yield from _name_alone(document, texts)
@@ -89,17 +69,17 @@ def _visible_bylines(
     document: Document, heading: LexborNode, texts: list[str], language: str | None
 ) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee". The name may be a separate element."""
-    before = _texts_before(heading)
+    before = texts_before(heading)
     found = [(at, named) for at, named in enumerate(_introduced([*before, "", *texts], language)) if named]
     if len({named for _, named in found}) >= _MANY:
-        above = len(before) + sum(1 for _ in takewhile(lambda text: len(text) <= _PARAGRAPH, texts))
+        above = len(before) + sum(1 for _ in takewhile(lambda text: len(text) <= PARAGRAPH, texts))
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
     for named in filter(
         lambda named: may_name_people(named, document), (*names_beside_dates(texts), *names_beside_dates(before))
     ):
-        yield from found_names([named], "text:byline")
+        yield from found_names([named], BESIDE_DATE)
 
 
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
@@ -144,7 +124,7 @@ def _list_from(texts: list[str], at: int) -> str:
 
 def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:
     """Yield a name that makes up a bold paragraph before the first paragraph of the text, or after the last one."""
-    near = None if texts is None else set(takewhile(lambda text: len(text) <= _PARAGRAPH, texts))
+    near = None if texts is None else set(takewhile(lambda text: len(text) <= PARAGRAPH, texts))
     for node in islice(filter(_is_bold_paragraph, document.lines), _FIRST_BOLD):
         if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
             continue
@@ -212,76 +192,3 @@ def _text_behind(node: LexborNode) -> str | None:
             return text
         following = following.next
     return None
-
-
-def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation, a table amid the text, an embedded post or a caption, and no byline."""
-    for _ in range(_NEAR_QUOTE):
-        if node is not None and node.tag == "table" and follows_paragraph(node):
-            return True  # not a table that lays out the page
-        if node is None or node.tag in _QUOTING or _is_embedded(node.attributes.get("class") or ""):
-            return node is not None
-        node = node.parent
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _is_embedded(css_class: str) -> bool:
-    """Return whether a class attribute names an embedded post or a caption. Cached, because texts share ancestors."""
-    return _EMBEDDED.search(css_class) is not None
-
-
-def _texts_before(heading: LexborNode) -> list[str]:
-    """Return the short texts above a headline, in the elements that directly contain it."""
-    texts: list[str] = []
-    at: LexborNode | None = heading
-    for _ in range(_BEFORE_LEVELS):
-        if at is None or at.parent is None or at.tag in {"body", "main", "article"}:
-            break
-        beside: list[str] = []
-        sibling = at.parent.child
-        while sibling is not None and sibling.mem_id != at.mem_id:
-            if sibling.tag not in UNSEEN_TAGS and len(sibling.text() or "") <= _MAX_BEFORE:
-                beside += (
-                    text
-                    for part in sibling.traverse(include_text=True)
-                    if part.is_text_node and (text := (part.text_content or "").strip())
-                )
-            sibling = sibling.next
-        texts = [*beside, *texts]
-        at = at.parent
-    return texts
-
-
-def _begins_others(text: str) -> bool:
-    """Return whether a text heads links to other articles or comments, whose authors are named beside them."""
-    is_teaser = len(text) <= _MAX_TEASERS and phrase_kind(text) is Phrase.TEASER
-    return is_teaser or (len(text) <= MAX_LINE and is_comments_heading(text))
-
-
-def _texts_after(heading: LexborNode) -> list[str]:
-    """Return the texts after an element, in page order, as far as a byline may follow it."""
-    texts: list[str] = []
-    length, has_paragraph = 0, False
-    at: LexborNode | None = heading
-    while at is not None:
-        sibling = at.next
-        while sibling is not None:
-            attributes = sibling.attributes
-            if not sibling.is_text_node and _COMMENTS.search(
-                f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            ):
-                sibling = sibling.next
-                continue
-            for node in sibling.traverse(include_text=True):
-                text = (node.text_content or "").strip() if node.is_text_node else ""
-                if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):
-                    continue
-                length += len(text)
-                has_paragraph = has_paragraph or len(text) > _PARAGRAPH
-                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS or (has_paragraph and _begins_others(text)):
-                    return texts
-                texts.append(text)
-            sibling = sibling.next
-        at = at.parent
-    return texts

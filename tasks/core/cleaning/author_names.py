@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline.tasks.core.cleaning.bylines import east_asian
-from dateline.tasks.core.cleaning.credits import behind_date, is_led, without_lead, written_parts
+from dateline.tasks.core.cleaning.credits import behind_date, is_led, without_credited, without_lead, written_parts
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
@@ -36,6 +36,7 @@ from dateline.tasks.core.vocabulary.bylines import (
     TITLES,
 )
 from dateline.tasks.core.vocabulary.date_words import DATE
+from dateline.tasks.core.vocabulary.day_parts import BEFORE_HOUR
 
 MAX_NAME = 70
 MAX_BYLINE = 400
@@ -67,6 +68,10 @@ _TAIL = re.compile(
     r"|\s+(?:in|for|of|für|pour|para)$|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$|\s+(?:le|el|il|den|dne|dnia)\s+\d.*$"
     r"|\s+(?:in|aus|from|à|en|dans|em|nell?[ao]?)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
+_AT_HOUR = LatePattern(
+    rf"\s+(?:{all_patterns(BEFORE_HOUR)})\s+\d{{1,2}}\s?(?:[:.]\d\d|h|Uhr|[ap]\.?m).*$", re.IGNORECASE
+)
+"""The hour behind a name: "Ann at 6:04 pm", "Ann à 18h04"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
@@ -112,7 +117,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     text = _OTHERS.sub(" ", _HANDLE.sub(" ", text))
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
-    text = _without_brackets(text)
+    text = _without_brackets(without_credited(text))
     if _URL.search(text):
         return ()
     text = _LISTING.sub("", _GENERATION.sub(" ", text))
@@ -259,7 +264,10 @@ def _is_of_date(text: str) -> bool:
 
 def _name(part: str, *, again: bool) -> str | None:
     """Return the name in a part of a byline, or None. ``again`` says that an introduction or a name stood before it."""
-    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", without_lead(_LISTING.sub("", part.strip()), again=again))))
+    text = without_lead(_LISTING.sub("", part.strip()), again=again)
+    if any(map(str.isdecimal, text)) and (hour := _AT_HOUR.search(text)):
+        text = text[: hour.start()]
+    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", text)))
     if _LABEL.fullmatch(text) or _is_of_date(text):
         return None
     if not text.isascii():

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import are_people, boxes, lines_above_text, marked_elements, signatures
 from dateline.tasks.core.cleaning.author_lines import (
+    BESIDE_DATE,
     Authors,
     found_names,
     labelled_names,
@@ -79,7 +80,8 @@ def read_authors(
                 return fallback
             kept = _kept(found, names)
             return Candidate(tuple(in_small_letters(document, kept)), found.origin, found.raw)
-        fallback = fallback or _without_calls(found)
+        if not (found.origin == BESIDE_DATE and any(is_name(name, names) for name in found.value)):
+            fallback = fallback or _without_calls(found)
     return fallback
 
 

@@ -6,8 +6,9 @@ from itertools import islice, takewhile
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import subject_of
-from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS, Authors
+from dateline.tasks.core.cleaning.author_lines import Authors
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
+from dateline.tasks.core.cleaning.bylines.nearby import UNSEEN_TAGS
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import has_credits, is_credit, is_lead, is_led, without_lead
 from dateline.tasks.core.cleaning.names import key_of

@@ -23,6 +23,9 @@ _GIVEN = LatePattern(
     rf"\s*(?:$|[,;|&/(]|\s(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s)"
 )
 """A word for "by" in capitals with one word behind it: a given name in another language."""
+_NAME_AND_BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+_MIN_PAIRS = 2
+_JOINT = re.compile(rf"^(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s+", re.IGNORECASE)
 _FIRST = re.compile(r"[^\W_]")
 _DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
 _BY_NAME = rf"\s(?=(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z])"
@@ -30,6 +33,9 @@ _YEAR_AND_BY = LatePattern(rf"[^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?{_BY_N
 _DATE_AND_BY = LatePattern(rf"[^;|]{{4,60}}?{_BY_NAME}")
 _DATE_AND_NAME = LatePattern(r"\d[^-–—|•·;]{3,40}?\s+[-–—|•·]\s+(?=[^\W\d_])")
 _DATE_BEFORE_COLON = LatePattern(r".*\d\W+(?=.*[:：]$)")
+_DATE_THEN_BY = LatePattern(
+    rf".{{0,60}}(?:\d{{4}}|\d:\d\d)\W{{0,4}}\s(?=(?:{'|'.join(all_words(BY).split())})$)", re.IGNORECASE
+)
 """What stands before a byline: a date, then a word for "by", a dash or a lone introduction."""
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
@@ -71,6 +77,8 @@ def behind_date(text: str, *, in_byline: bool = False) -> str | None:
         return byline
     dated = _DATE_BEFORE_COLON.match(text)
     if dated and is_lead(text[dated.end() :]):
+        return text[dated.end() :]
+    if (dated := _DATE_THEN_BY.match(text)) is not None:
         return text[dated.end() :]
     dated = (_DATE_AND_BY if in_byline else _YEAR_AND_BY).match(text)
     if not (dated and any(map(str.isdecimal, dated[0]))):
@@ -139,6 +147,18 @@ def is_credit(text: str) -> bool:
     """Return whether a text is only a word for what others did than to write: "Translated by", "Reviewed by"."""
     label = f"{text.strip(' :')}:"
     return any((mark["credit"] or mark["edited"]) and mark.end() >= len(label) - 1 for mark in _marks(label))
+
+
+def without_credited(text: str) -> str:
+    """Return a byline without the names behind which brackets say what they did: "Ann Lee (text), Bo Ek (photos)"."""
+    if not any(bracket in text for bracket in "(（"):
+        return text
+    *named, rest = _NAME_AND_BRACKET.split(text)
+    pairs = list(zip(named[::2], named[1::2], strict=True))
+    if len(pairs) < _MIN_PAIRS or not any(is_credit(done) for _, done in pairs):
+        return text
+    kept = [*(name for name, done in pairs if not is_credit(done)), rest]
+    return "; ".join(_JOINT.sub("", name.strip(" ,;&."), count=1) for name in kept)
 
 
 def has_credits(text: str) -> bool:

@@ -17,6 +17,9 @@ BY: Mapping[str, str] = {
     "pl": "przez",
     "id": "oleh",
     "sq": "nga",
+    "fa": "توسط",
+    "ar": "بواسطة",
+    "vi": "bởi",
 }
 """The words for "by" before a name, in languages that have one for bylines."""
 
@@ -24,7 +27,7 @@ LEADS: Mapping[str, str] = {
     "en": (
         r"(?:this\s+is\s+)?(?:(?:an?|the|this|our|guest|exclusive|special)\s+)*(?:(?:words|story|text|report|reporting|article|post|blog"
         r"|analysis|opinion|op-?ed|essay|review|interview|commentary|column|feature|investigation|exclusive|dispatch"
-        r"|photo\s+essay|guide)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
+        r"|photo\s+essay|guide|answer|reply)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
         r"|filed|submitted|contributed|edited|authored|added|interviewed)\s+)?by"
         r"|reporting\s+from\s+[^\W\d_]+\s+by"
         r"|from\s+our\s+(?:own\s+)?(?:\w+\s+)?correspondent"
@@ -32,7 +35,7 @@ LEADS: Mapping[str, str] = {
     ),
     "de": (
         r"(?:(?:dies(?:er\s+text)?\s+ist\s+)?(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
-        r"|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
+        r"|antwort|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
         r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
         r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
         r"|(?:aus\s+[^\W\d_]+\s+|es\s+)berichte[tn]"
@@ -40,7 +43,7 @@ LEADS: Mapping[str, str] = {
     ),
     "fr": (
         r"propos\s+recueillis\s+par"
-        r"|(?:(?:un|une|cet|cette)\s+)?(?:article|enquête|chronique|reportage|tribune|récit|billet|dossier|éditorial|témoignage)"
+        r"|(?:(?:un|une|cet|cette)\s+)?(?:article|enquête|chronique|reportage|tribune|récit|billet|dossier|éditorial|témoignage|réponse)"
         r"\s+(?:(?:rédigé|écrit|proposé|signé|publié)e?\s+)?(?:par|de)"
         r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé|signé)e?\s+)?par"
         r"(?:\s+notre\s+(?:correspondante?|envoyée?\s+spéciale?|journaliste))?"
@@ -49,16 +52,16 @@ LEADS: Mapping[str, str] = {
     ),
     "es": (
         r"(?:(?:redactado|escrito|publicado|elaborado|enviado|creado)\s+)?por"
-        r"|(?:una?\s+)?(?:crónica|reportaje|artículo|análisis|columna|texto|informe)\s+(?:de|por)"
+        r"|(?:una?\s+)?(?:crónica|reportaje|artículo|análisis|columna|texto|informe|respuesta)\s+(?:de|por)"
         r"|autora?|texto|(?:redacción|reportaje|entrevista|crónica)(?=\s*:)"
     ),
     "pt": (
         r"(?:(?:escrito|publicado|postado|enviado|criado)\s+)?por"
-        r"|(?:uma?\s+)?(?:reportagem|texto|artigo|coluna|crônica|análise)\s+(?:de|por)"
+        r"|(?:uma?\s+)?(?:reportagem|texto|artigo|coluna|crônica|análise|resposta)\s+(?:de|por)"
         r"|autora?|texto|(?:reportagem|jornalista|colunista|redação)(?=\s*:)"
     ),
     "it": (
-        r"(?:(?:un\s+)?(?:articolo|intervista|servizio|analisi|reportage|editoriale|commento|testi?)\s+)?di"
+        r"(?:(?:un\s+)?(?:articolo|intervista|servizio|analisi|reportage|editoriale|commento|risposta|testi?)\s+)?di"
         r"|(?:scritto|pubblicato|redatto|postato|inviato|inserito)\s+da|a\s+cura\s+di|testo|autore|autrice"
         r"|da(?:l|lla)\s+nostr[oa]\s+(?:inviat[oa]|corrispondente)"
     ),
@@ -132,9 +135,12 @@ LEADS: Mapping[str, str] = {
     "ka": r"ავტორი",
     "hy": r"հեղինակ",
     "vi": r"tác\s+giả|bởi|phóng\s+viên|pv|(?:bài(?:\s+viết)?|thực\s+hiện|tổng\s+hợp)(?=\s*:)",
-    "ar": r"بقلم|كتبت|كتب|إعداد|(?:الكاتبة?|تقرير|حوار|تحقيق|متابعة)(?=\s*:)",
+    "ar": r"بقلم|(?:(?:كتب|نشر|نُشر)\s+)?بواسطة|كتبت|كتب|إعداد|(?:الكاتبة?|تقرير|حوار|تحقيق|متابعة)(?=\s*:)",
     "he": r"מאת|כתב(?:ה|ת)?(?=\s*:)",
-    "fa": r"نویسنده|نوشته|به\s+قلم|گزارش\s+از|خبرنگار(?=\s*:)",
+    "fa": (
+        r"نویسنده|(?:(?:نوشته|ارسال|منتشر)\s*شده\s+)?توسط|نوشته(?:\s*شده)?\s+به\s+قلم|نوشته(?!\s*شده)"
+        r"|به\s+قلم|گزارش\s+از|خبرنگار(?=\s*:)"
+    ),
     "ur": r"تحریر|مصنف|رپورٹ(?=\s*:)",
     "hi": r"लेखक|लेखिका|द्वारा|(?:रिपोर्ट|रिपोर्टर|संवाददाता)(?=\s*:)",
     "mr": r"लेखक|लेखिका|प्रतिनिधी(?=\s*:)",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import IntFlag
 
 KICKERS = (
-    "kicker|over-?line|top-?line|eyebrow|dachzeile|roof-?line|spitzmarke|ante-?titulo|pre-?titulo|sur-?titre|occhiello"
+    "kicker|trumpet|trompet|over-?line|top-?line|eyebrow|dachzeile|roof-?line|spitzmarke|ante-?titulo|pre-?titulo|sur-?titre|occhiello"
     "|chapeu|cintillo|volanta|super-?title|pre-?title|stikktittel|vinjett|nad-?tytul|nad-?titul|boven-?kop|ust-?baslik|felcim|sobre-?titulo|over-?title"
 )
 """Class words of a kicker, as a regular expression to be matched ignoring case."""

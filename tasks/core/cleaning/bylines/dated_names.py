@@ -25,9 +25,11 @@ LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BESIDE_HEADING = 15
 _MARKS = re.compile(r"\s*[|·•]\s*")
-_DASH = re.compile(r"\s+(?:[-–—/]|on)\s+")
+_DASH = re.compile(r"\s+(?:[-–—/]|(?-i:I)|on)\s+")
 """What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
 _UP_TO_DATE = re.compile(r"[\s,]*\d")
+_READING_TIME = re.compile(r"~?\d+[^,;.!?]*\.?")
+"""A number of minutes or of comments, and no sentence that begins with a number."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
@@ -89,7 +91,7 @@ def _named_in_dated_line(text: str) -> str | None:
     if rest and is_date_line(rest[0]) and are_people(first):
         second = _UP_TO_DATE.split(rest[0])[0]
         return f"{first} ; {second}" if looks_like_person(second) else first
-    *before, last = re.split(r"\s+[-–—/]\s+", text)
+    *before, last = re.split(r"\s+(?:[-–—/]|(?-i:I))\s+", text)
     return last if before and is_date_line(" ".join(before)) and are_people(last) else None
 
 
@@ -108,5 +110,5 @@ def _confirms_name(behind: list[str]) -> bool:
         return False
     if _YEAR.search(first) or _MAIL.fullmatch(first):
         return True
-    is_beside = len(first) <= _MAX_ROLE and (has_role(first) or first[:1].isdecimal())
+    is_beside = len(first) <= _MAX_ROLE and (has_role(first) or _READING_TIME.fullmatch(first) is not None)
     return is_beside and len(behind[-1]) <= MAX_LINE and _YEAR.search(behind[-1]) is not None

@@ -8,12 +8,28 @@ from dateline.tasks.core.vocabulary.byline_leads import LEADS
 
 LATIN, CYRILLIC = "Ida Holm", "Ида Холм"
 INTRODUCTIONS = {
-    "en": ("By", "A guest post by", "This article was written by", "Op-ed by", "Reporting from Porto by", "Author:"),
-    "de": ("Von", "Ein Gastartikel von", "Aus Kiel berichtet", "Verfasserin:", "Protokoll:"),
-    "fr": ("Par", "Article rédigé par", "Une enquête de", "De notre correspondante", "Autrice :", "Récit :"),
-    "es": ("Por", "Una crónica de", "Creado por", "Reportaje:"),
+    "en": (
+        "By",
+        "A guest post by",
+        "This article was written by",
+        "Op-ed by",
+        "Answer by",
+        "Reporting from Porto by",
+        "Author:",
+    ),
+    "de": ("Von", "Ein Gastartikel von", "Aus Kiel berichtet", "Antwort von", "Verfasserin:", "Protokoll:"),
+    "fr": (
+        "Par",
+        "Article rédigé par",
+        "Une enquête de",
+        "Réponse de",
+        "De notre correspondante",
+        "Autrice :",
+        "Récit :",
+    ),
+    "es": ("Por", "Una crónica de", "Respuesta de", "Creado por", "Reportaje:"),
     "pt": ("Por", "Reportagem de", "Enviado por", "Reportagem:"),
-    "it": ("di", "Articolo di", "Inserito da", "dalla nostra corrispondente", "Autrice:"),
+    "it": ("di", "Articolo di", "Risposta di", "Inserito da", "dalla nostra corrispondente", "Autrice:"),
     "ca": ("Escrit per", "Text:", "Redacció:"),
     "gl": ("Por", "Autora:"),
     "eu": ("Egilea:",),

@@ -25,6 +25,8 @@ def authors(below: str, lang: str = "en", above: str = "", after: str = "") -> t
         "Ida Holm on March 3, 2024",
         "3 March 2024 — Ida Holm",
         "3 March 2024 / Ida Holm",
+        "3 March 2024 I Ida Holm",
+        "Ida Holm I 3 March 2024",
     ],
 )
 def test_a_dash_or_a_slash_joins_a_name_and_a_date(line: str) -> None:
@@ -129,3 +131,45 @@ def test_who_comments_is_no_author(heading: str) -> None:
     comment = "<div><p><b>Per Ek</b></p><p>5 March 2024</p><p>What a shame for us.</p></div>"
     found = authors("<p>Posted on 3 March 2024</p>", after=f"<h3>{heading}</h3>{comment}")
     assert found == (("Per Ek",) if heading == "One more thing" else ())
+
+
+@pytest.mark.parametrize("css_class", ["trumpet", "overline", "dachzeile", "article-kicker", "volanta"])
+def test_a_kicker_beside_a_date_names_nobody(css_class: str) -> None:
+    kicker = f"<div class='{css_class}'><span>Great Landing</span></div><p>3 March 2024</p>"
+    assert authors(kicker) == ()
+    assert authors("", above=kicker) == ()
+    assert authors(kicker.replace(css_class, "line")) == ("Great Landing",)
+
+
+def test_a_byline_in_a_kickers_element_is_read() -> None:
+    assert authors("<div class='topline'>By Ida Holm</div>") == ("Ida Holm",)
+    assert authors("<div class='topline'>3 March 2024 | Ida Holm</div>") == ("Ida Holm",)
+
+
+def test_a_sentence_that_begins_with_a_number_is_no_reading_time() -> None:
+    line = "<p>Odd Theft</p><p>{}</p><p>3 March 2024</p>"
+    assert authors(line.format("68 boots, all left ones.")) == ()
+    assert authors(line.format("6 min read")) == ("Odd Theft",)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p><a href='/'>Salty Tides</a></p><p>Printed here since 1983</p>",
+        "<p><a href='https://quay.example'>Salty Tides</a></p><p>Printed here since 1983</p>",
+        "<meta property='og:site_name' content='Salty Tides'><p>Salty Tides</p><p>Printed here since 1983</p>",
+    ],
+)
+def test_the_sites_name_above_a_headline_is_no_author(top: str) -> None:
+    assert authors("", above=top) == ()
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav", "div class='sidebar'", "div class='widget widget_archive'"])
+def test_a_title_beside_a_short_article_is_no_author(tag: str) -> None:
+    """After an article of few words, the archive with its months is near the headline."""
+    page = (
+        "<html><body><article><h1>Ferry sails again</h1><p>The ferry will sail again on Monday morning, the harbour"
+        f" office told us at noon, too.</p></article><{tag}><h3>Old Ports</h3><p>March 2024</p></{tag[:5].rstrip()}>"
+        "</body></html>"
+    )
+    assert extract(page.encode(), "https://quay.example/a/ferry").authors == ()
