@@ -35,21 +35,24 @@ _OF_LANGUAGE = {
 }
 _MAX_FOREIGN = 0.015
 """The maximum share of letters that a text's language does not have. Names of other countries have some."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MIN_SPECIAL = 3
 """The minimum number of letters beyond ASCII by which a language is told."""
 
 
 def spelled_like(text: str, languages: Iterable[str]) -> frozenset[str]:
     """Return those of the languages that have all letters of a text but a few."""
-    letters = Counter(filter(str.isalpha, text.lower()))
-    limit = _MAX_FOREIGN * letters.total()
-    special = {letter: times for letter, times in letters.items() if not letter.isascii()}
+    lowered = text.lower()
+    special = Counter(filter(str.isalpha, _BEYOND_ASCII.findall(lowered)))
+    if not special:
+        return frozenset(languages)
+    limit = _MAX_FOREIGN * sum(map(str.isalpha, lowered))
     return frozenset(language for language in languages if _foreign(special, language) <= limit)
 
 
 def shows_spelling(text: str) -> bool:
     """Return whether a text has enough letters beyond ASCII to tell its language from others by them."""
-    return sum(letter.isalpha() and not letter.isascii() for letter in text) >= _MIN_SPECIAL
+    return sum(map(str.isalpha, _BEYOND_ASCII.findall(text))) >= _MIN_SPECIAL
 
 
 def _foreign(letters: Mapping[str, int], language: str) -> int:

@@ -97,7 +97,9 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     alphabet = None if by_script else alphabet_of(sample)
     if alphabet and stated and not _may_be_in(stated.value, alphabet):
         stated = None
-    least = _MIN_SPELLED_WORDS if own and _has_no_rival(sample, own, counts) else _MIN_WORDS
+    least = _MIN_WORDS
+    if own and words < least and _has_no_rival(sample, own, counts):
+        least = _MIN_SPELLED_WORDS
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < least:
         only = only_language(alphabet, sample) if alphabet and stated is None else None
         return Candidate(only, "text:script") if only else stated
