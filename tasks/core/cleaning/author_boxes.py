@@ -18,6 +18,7 @@ from dateline.tasks.core.vocabulary.byline_leads import ABOUT, ABOUT_AUTHOR, IS
 _MARKS = (
     "[data-testid*=author],[class*=writer],[class*=reporter],[class*=journalist],[class*=contributor],[class~=signature]"
     ",[class*=posted],[class*=submitted],address,[data-component*=byline]"
+    ",:is([class*=columnist i],[class*=kolumnist i],[class*=colunista i],[class*=chroniqueu i],[class~=firma])"
 )
 """Elements that some systems use for a byline, and others for something else."""
 _ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)

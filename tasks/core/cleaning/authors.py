@@ -18,10 +18,12 @@ from dateline.tasks.core.cleaning.author_lines import (
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
+from dateline.tasks.core.cleaning.bylines.beside import MAX_LINE, are_beside, with_others_shown
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
 from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
+from dateline.tasks.core.cleaning.bylines.self_named import account_beside, owner_in_profile, writers_of_letters
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
 from dateline.tasks.core.cleaning.details import section_names
@@ -49,8 +51,6 @@ _WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:byline", "text:")
-_MAX_BESIDE_LINK = 100
-"""The maximum length of the text around a link to an author's page. In longer ones, the link is part of a sentence."""
 _MAX_BYLINES = 40
 _MAX_HEADER = 1000
 """How many characters a header may have that is called a byline, and contains the headline."""
@@ -135,7 +135,8 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
         yield from found_names(
             (node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors"
         )
-    yield from found_names(_structured(document, document.article.get("author")), "json-ld:author")
+    for stated in found_names(_structured(document, document.article.get("author")), "json-ld:author"):
+        yield with_others_shown(stated, _bylines(document, heading, language))
     yield from found_names(document.meta.get("citation_author", ()), "meta:citation_author")
     yield from _bylines(document, heading, language)
     yield from _metas(document)
@@ -154,6 +155,18 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from _author_links(links)
     yield from _far_places(document, marked, around)
+    yield from _self_named(document, heading, around)
+
+
+def _self_named(document: Document, heading: LexborNode | None, around: frozenset[int]) -> Iterator[Authors]:
+    """Yield who signs a letter, the account beside the headline, and the owner of the blog."""
+    for line, name in writers_of_letters(document):
+        if not belongs_elsewhere(line, around):
+            yield Candidate((name,), "text:sign-off", name)
+    if account := account_beside(document, heading, around):
+        yield Candidate((account,), "markup:account", account)
+    if owner := owner_in_profile(document):
+        yield Candidate((owner,), "markup:profile", owner)
 
 
 def _far_places(document: Document, marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
@@ -229,14 +242,14 @@ def _led_links(links: list[LexborNode]) -> Iterator[Authors]:
     for node in links:
         before = node.prev
         if before is not None and before.is_text_node and is_lead((before.text_content or "").strip()):
-            listed = (other for other in links if other is node or _are_beside(node, other))
+            listed = (other for other in links if other is node or are_beside(node, other))
             yield from found_names((other.text(separator=" ") for other in listed), "markup:author-link")
 
 
 def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
     """Yield the people whom several marked elements of the same kind name that stand beside each other."""
     for node in marked:
-        row = [node, *(other for other in marked if other is not node and _are_beside(node, other))]
+        row = [node, *(other for other in marked if other is not node and are_beside(node, other))]
         names = [stated_or_shown(each) for each in row] if len(row) > 1 else []
         if names and all(map(are_people, names)) and not belongs_elsewhere(node, around):
             yield from found_names(names, "markup:byline")
@@ -244,7 +257,8 @@ def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterato
 
 def _author_links(links: list[LexborNode]) -> Iterator[Authors]:
     """Yield the person whose page the article links to, if no other is linked beside teasers."""
-    links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= _MAX_BESIDE_LINK]
+    # in longer texts, a link is part of a sentence
+    links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= MAX_LINE]
     names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
     if len(names) == 1:
         yield from found_names(names, "markup:byline")
@@ -259,7 +273,7 @@ def _bylines(document: Document, heading: LexborNode | None, language: str | Non
         is_other = _is_whole_article(node, around) or is_credited(node) or belongs_elsewhere(node, around)
         text = "" if is_other else stated_or_shown(node)
         if text and len(text) <= MAX_BYLINE:
-            beside = (stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
+            beside = (stated_or_shown(other) for other in nodes if other is not node and are_beside(node, other))
             bylines = [text, *(other for other in beside if len(other) <= MAX_BYLINE)]
             yield from found_names((without_loose_lead(byline, language) for byline in bylines), "markup:byline")
 
@@ -267,13 +281,6 @@ def _bylines(document: Document, heading: LexborNode | None, language: str | Non
 def _is_whole_article(node: LexborNode, around: frozenset[int]) -> bool:
     """Return whether an element with a byline's name is all of the article: content systems list its tags there."""
     return node.mem_id in around and len(node.text() or "") > _MAX_HEADER
-
-
-def _are_beside(node: LexborNode, other: LexborNode) -> bool:
-    """Return whether two bylines of the same kind are in the same place, so that each names one of the authors."""
-    if node.parent is None or other.parent is None or node.parent.mem_id != other.parent.mem_id:
-        return False
-    return node.tag == other.tag and node.attributes.get("class") == other.attributes.get("class")
 
 
 def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:

@@ -13,6 +13,7 @@ from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import has_credits, is_credit, is_lead, is_led, without_lead
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import has_role, is_call, is_joint, is_role, looks_like_person
+from dateline.tasks.core.cleaning.siblings import element_after
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT
 
@@ -20,7 +21,7 @@ _NAMES = (
     "[rel~=author]",
     ':is([rel~=author],[itemprop~=name],[property$=name],a[href*="/author" i],a[href*="/autor" i])',
     ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
-    ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName])",
+    ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName],[class*=authorinfo-name i])",
     "li",
     ":is(h2,h3,h4,h5,h6)",
 )
@@ -29,6 +30,7 @@ _ONLY_PEOPLE = frozenset((_NAMES[0], _NAMES[-1]))
 """Those of them that may also have other text."""
 _ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
 _MAX_PARTS, _MAX_PIECES = 40, 40
+_BOLD, _BLOCKS, _MAX_BOLD, _MAX_NAME = "strong, b, h2, h3, h4, h5, h6", frozenset({"p", "div"}), 2, 40
 _TRAIL = re.compile(r"bread-?crumb|/ListItem", re.IGNORECASE)
 _TRAIL_HEIGHT, _CREDIT_HEIGHT = 4, 2
 _ANY_MARKS = r"[\W_]*"
@@ -72,6 +74,8 @@ def _byline_text(node: LexborNode) -> str:
             texts = [_ABOUT.sub("", text) for text in texts]
         if texts and (selector not in _ONLY_PEOPLE or all(map(looks_like_person, texts))):
             return _with_others(node, texts)
+    if headed := _above_description(node):
+        return headed
     linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_PARTS]]
     is_linked = len(linked) > 1 and all(map(looks_like_person, linked))
     apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
@@ -79,6 +83,21 @@ def _byline_text(node: LexborNode) -> str:
     if apart is None and len(whole) > _PROSE and (subject := subject_of(whole)):
         return subject
     return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
+
+
+def _above_description(node: LexborNode) -> str:
+    """Return the name in bold or in a heading above a line about the author in a block of its own, or ""."""
+    for named in node.css(_BOLD)[:_MAX_BOLD]:
+        name, below = (named.text() or "").strip(), element_after(named)
+        if not name or below is None or below.tag not in _BLOCKS or is_lead(name) or name[-1] in ":：":
+            continue
+        about = (below.text(separator=" ") or "").strip()
+        is_first = (node.text() or "").strip().startswith(name)
+        is_described = len(name) <= _MAX_NAME and bool(about) and not is_led(about)
+        is_other = (about[:1].isupper() or len(about.split()) <= 2) and any(map(looks_like_person, names_in(about)[:1]))  # noqa: PLR2004
+        if is_first and is_described and not is_other:
+            return name
+    return ""
 
 
 def is_credited(node: LexborNode) -> bool:

@@ -95,3 +95,62 @@ LIVE_BEGAN: Mapping[str, str] = {
     "nl": r"(?:live)?blog\s(?:gestart|begonnen|geopend)",
 }
 """With which a live page says when it began, as regular expressions for lower-case text."""
+
+SIGN_OFFS: Mapping[str, str] = {
+    "en": r"yours(?:\s+(?:faithfully|sincerely|truly))?(?:,?\s*etc\.?)?|(?:kind|best|warm)\s+regards|(?:very\s+)?(?:sincerely|respectfully)(?:\s+yours)?",
+    "de": r"(?:mit\s+)?(?:freundliche[nm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?)\s+gr(?:ü|ue)(?:ß|ss)(?:en?)?|hochachtungsvoll",
+    "fr": r"(?:bien\s+)?cordialement|(?:sincères|meilleures|respectueuses)\s+salutations|salutations\s+(?:distinguées|cordiales)",
+    "es": r"(?:muy\s+)?atentamente|(?:un\s+)?(?:cordial(?:es)?\s+)?saludos?(?:\s+cordial(?:es)?)?",
+    "ca": r"(?:molt\s+)?atentament|cordialment",
+    "pt": r"(?:muito\s+)?atenciosamente|(?:com\s+os\s+melhores\s+|melhores\s+)cumprimentos|cordialmente",
+    "it": r"(?:cordiali|distinti)\s+saluti|cordialmente",
+    "nl": r"(?:met\s+)?(?:vriendelijke|hartelijke)\s+groet(?:en)?|hoogachtend",
+    "sv": r"(?:med\s+)?vänlig(?:a)?\s+hälsning(?:ar)?",
+    "da": r"(?:med\s+)?venlig\s+hilsen",
+    "no": r"(?:med\s+)?vennlig\s+hilsen",
+    "fi": r"ystävällisin\s+terveisin|kunnioittaen",
+    "pl": r"z\s+(?:poważaniem|wyrazami\s+szacunku)",
+    "cs": r"s\s+(?:pozdravem|úctou)",
+    "ro": r"cu\s+(?:stimă|respect)",
+    "hu": r"tisztelettel|üdvözlettel",
+    "tr": r"saygılarımla",
+    "ru": r"с\s+уважением",
+    "uk": r"з\s+повагою",
+    "el": r"με\s+εκτίμηση",
+}
+"""What stands before the name of whoever wrote a letter."""
+
+MYSELF: Mapping[str, str] = {
+    "en": r"about\s+me|my\s+profile|who\s+am\s+i",
+    "de": r"über\s+mich|mein\s+profil|wer\s+ich\s+bin",
+    "fr": r"à\s+propos\s+de\s+moi|qui\s+(?:suis-je|êtes-vous)|mon\s+profil",
+    "es": r"(?:acerca\s+de|sobre)\s+mí|quién\s+soy|mi\s+perfil",
+    "pt": r"sobre\s+mim|quem\s+sou(?:\s+eu)?|meu\s+perfil",
+    "it": r"chi\s+sono|informazioni\s+personali|su\s+di\s+me",
+    "nl": r"over\s+mij|wie\s+ben\s+ik",
+    "sv": r"om\s+mig",
+    "da": r"om\s+mig",
+    "no": r"om\s+meg",
+    "fi": r"tietoja\s+minusta",
+    "pl": r"o\s+mnie",
+    "cs": r"o\s+mně",
+    "hu": r"magamról",
+    "ro": r"despre\s+mine",
+    "tr": r"hakkımda",
+    "ru": r"обо\s+мне",
+    "uk": r"про\s+мене",
+    "el": r"σχετικά\s+με\s+εμένα",
+    "ja": r"プロフィール|自己紹介",
+    "ko": r"프로필",
+    "zh": r"关于我|關於我|个人资料|個人資料",
+}
+"""Headings of the profile of a blog's owner."""
+
+NICKNAMES: Mapping[str, str] = {
+    "en": r"nickname",
+    "ja": r"ニックネーム|ハンドルネーム",
+    "ko": r"닉네임|별명",
+    "zh": r"昵称|暱稱",
+    "ru": r"ник",
+}
+"""Labels of the name by which somebody is known on a site."""

@@ -9,21 +9,21 @@ from collections.abc import Mapping
 
 ROLES: Mapping[str, str] = {
     "en": (
-        r"reporters?|correspondents?|editors?|writers?|journalist\w*|columnist|contributor|contributing|producer|director"
+        r"reporters?|correspondents?|editors?|writers?|journalist\w*|columnist|columns?|contributor|contributing|producer|director"
         r"|manager|coordinator|specialist|strategist|executive|officer|consultant|co-?founder|founder|ceo|cto|cmo|staffer|chair"
         r"|staff|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of"
         r"|special\s+to|for\s+the|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies"
         r"|press|partner|counsel|president"
     ),
     "de": (
-        r"redakt\w+|reporterin|korrespondent\w*|autorin|autor|volont\w+|chefredakt\w*|ressort\w*|leiter\w*|mitarbeit\w*"
+        r"redakt\w+|reporterin|korrespondent\w*|autorin|autor|volont\w+|chefredakt\w*|ressort\w*|leiter\w*|mitarbeit\w*|kolumn\w+"
     ),
-    "fr": r"rédact\w+|envoyée?\w*|correspondante?|journaliste|chroniqueu\w+",
-    "es": r"redactora?|periodista|corresponsal|enviad[oa]",
-    "pt": r"repórter|jornalista|colunista|correspondente",
+    "fr": r"rédact\w+|envoyée?\w*|correspondante?|journaliste|chroniqueu\w+|chronique",
+    "es": r"redactora?|periodista|columnista|columna|corresponsal|enviad[oa]",
+    "pt": r"repórter|jornalista|colunista|coluna|correspondente",
     "it": r"giornalista|redazione|inviat[oa]|corrispondente",
     "nl": r"verslaggever|redacteur|medewerker",
-    "sv": r"skribent|korrespondent",
+    "sv": r"skribent|korrespondent|krönikör|krönika",
     "fi": r"toimittaja",
     "pl": r"dziennikar\w+|redaktor\w*",
     "tr": r"muhabir\w*|editör\w*",
