@@ -239,8 +239,9 @@ def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression,
 
 def _hit(article: Article, key: str, match: Match, expression: Expression) -> Hit:
     shown = snippet(article.text, expression)
-    if not shown.marks and article.summary and (of_summary := snippet(article.summary, expression)).marks:
-        shown = of_summary
+    for other in (article.summary, *(article.corrections or ())):
+        if not shown.marks and other and (of_other := snippet(other, expression)).marks:
+            shown = of_other
     return Hit(
         id=article.id,
         key=key,

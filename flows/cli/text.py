@@ -40,6 +40,7 @@ _FIELDS = (
     "image_url",
     "paywalled",
     "captions",
+    "corrections",
     "id",
     "revision_of",
     "fetched_at",

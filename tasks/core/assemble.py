@@ -110,6 +110,7 @@ def _article(
             summary=read.summary,
             text=read.text,
             captions=read.captions,
+            corrections=read.corrections,
             authors=read.authors,
             published_at=read.published_at,
             published_raw=read.published_raw or "",

@@ -46,6 +46,17 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
+def corrections_hash(corrections: Sequence[str] | None) -> str | None:
+    """Return the first 16 hex digits of the SHA-256 of an article's notes about corrections, or None without any."""
+    return hashlib.sha256("\n".join(corrections).encode()).hexdigest()[:16] if corrections else None
+
+
+def variant_hash(article: Article) -> str:
+    """Return the hash of what makes a revision: the text and, if there are any, the notes about corrections."""
+    notes = corrections_hash(article.corrections)
+    return hashlib.sha256(f"{article.text_hash}\n{notes}".encode()).hexdigest() if notes else article.text_hash
+
+
 def similarity(one: str, other: str) -> float:
     """Return the Jaccard similarity of the two texts' sets of 5-word shingles, from 0 to 1."""
     first, second = _shingles(one), _shingles(other)
@@ -64,19 +75,22 @@ def decide(
     ``before_moving`` is the id of the record of this page from before it had another URL, if there is one.
 
     An archived record made from the same raw page is this article, written before the process was killed: its decision
-    stands. Same text: unchanged on the same page, a duplicate on another. Same page, another text: a revision. Another
-    page with another text: a duplicate if the texts are nearly equal or do not count, else a collision.
+    stands. Same text: unchanged on the same page with the same notes about corrections, a duplicate on another. Same
+    page, another text or other notes: a revision. Another page with another text: a duplicate if the texts are nearly
+    equal or do not count, else a collision.
     """
     if own := next((a for a in archived if a.raw == article.raw), None):
         return Decision(kind_of(own), stored=own)
     if not archived:
         return Decision(kind_of(article))
     own_page = [a for a in archived if a.id == before_moving or _same_page(article, a)]
-    if same := next((a for a in archived if a.text_hash == article.text_hash), None):
-        return Decision(OutcomeKind.UNCHANGED if same in own_page else OutcomeKind.DUPLICATE, stored=same)
-    if own_page:
+    alike = [a for a in archived if _has_same_text(a, article)]
+    if same := next((a for a in alike if a in own_page and _has_same_notes(a, article)), None):
+        return Decision(OutcomeKind.UNCHANGED, stored=same)
+    if own_page and (not alike or any(a in own_page for a in alike)):
         return Decision(OutcomeKind.REVISION, of=own_page[-1])
-    if like := next((a for a in archived if match is DedupeMatch.KEY or _nearly_equal(article, a)), None):
+    likes = alike or (a for a in archived if match is DedupeMatch.KEY or _nearly_equal(article, a))
+    if like := next(iter(likes), None):
         return Decision(OutcomeKind.DUPLICATE, stored=like)
     return Decision(OutcomeKind.COLLISION, of=archived[0])
 
@@ -85,7 +99,7 @@ def as_decided(article: Article, decision: Decision) -> Article:
     """Return the article as it is to be stored: a revision or collision names the other record."""
     if decision.of is None:
         return article
-    update: dict[str, object] = {"id": f"{article.dedupe_key}.{article.text_hash[:12]}"}
+    update: dict[str, object] = {"id": f"{article.dedupe_key}.{variant_hash(article)[:12]}"}
     if decision.kind is OutcomeKind.REVISION:
         update["revision_of"] = decision.of.id
     else:
@@ -98,6 +112,22 @@ def kind_of(article: Article) -> OutcomeKind:
     if any(warning.startswith(COLLISION_WARNING) for warning in article.warnings):
         return OutcomeKind.COLLISION
     return OutcomeKind.REVISION if article.revision_of else OutcomeKind.NEW
+
+
+def _has_same_text(stored: Article, article: Article) -> bool:
+    """Return whether the texts are the same, but for notes that versions before `Article.corrections` left in them."""
+    if stored.text_hash == article.text_hash:
+        return True
+    if stored.corrections is not None or not article.corrections:
+        return False
+    notes = [" ".join(note.split()) for note in article.corrections]
+    others = (p for p in stored.text.split("\n\n") if not any(" ".join(p.split()) in note for note in notes))
+    return text_hash("\n\n".join(others)) == article.text_hash
+
+
+def _has_same_notes(stored: Article, article: Article) -> bool:
+    """Return whether the notes about corrections are the same, as far as is known: older versions did not read them."""
+    return stored.corrections is None or stored.corrections == article.corrections
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -54,6 +54,8 @@ class PageState(Model):
     reason: Reason | None
     article: str | None
     text_hash: str | None
+    corrections_hash: str | None = None
+    """Hash of the notes about corrections; null if there were none, or nobody looked."""
     published_at: UtcDatetime | None
     first_at: UtcDatetime
     last_at: UtcDatetime

@@ -186,6 +186,9 @@ class Article(Record):
     """Paragraphs, headings and list items, separated by blank lines. The standfirst is only in `summary`."""
     captions: tuple[str, ...] = ()
     """Captions of the article's images."""
+    corrections: tuple[str, ...] | None = None
+    """The notes in which the newsroom says that it corrected, amended or clarified the article, in the page's order.
+    They are not in `text`. Null, or omitted, if an earlier version of dateline made the record and did not look."""
     authors: tuple[str, ...] = ()
     """Names of the authors as the page writes them, in capitals only if it writes them so everywhere."""
     published_at: UtcDatetime
@@ -225,9 +228,10 @@ class Article(Record):
     """What users of the record should know, such as the id of an article that this one collides with."""
 
 
-LATER_FIELDS = frozenset({"kicker", "published_at"})
-"""Fields of an `Article` (`kicker`) and of a `Rejection` (`published_at`) that came later. Where they are null they are
-left out of what is stored and hashed, so that records without them stay what they were, byte for byte."""
+LATER_FIELDS = frozenset({"kicker", "corrections", "published_at"})
+"""Fields of an `Article` (`kicker`, `corrections`) and of a `Rejection` (`published_at`) that came later. Where they
+are null they are left out of what is stored and hashed, so that records without them stay what they were, byte for
+byte."""
 
 
 class Rejection(Record):
@@ -275,6 +279,8 @@ class Outcome(Record):
     fetch."""
     text_hash: str | None = None
     """Hash of the article's text."""
+    corrections_hash: str | None = None
+    """Hash of the notes about corrections, if the page has any; see `dedupe.corrections_hash`."""
     record_hash: str | None = None
     """Hash of the archived record's bytes, by which an audit detects changes; see `records.record_hash`."""
     reason: Reason | None = None

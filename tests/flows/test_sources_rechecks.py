@@ -1,7 +1,8 @@
 """Recent articles are rechecked: changes become revisions, and nothing else is written."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def table(site: Site) -> Source:
 def values(tmp_path: Path) -> Settings:
     """Settings with which each run rechecks every article."""
     return settings(tmp_path, recheck=SOON)
+
+
+NOTE = "<p>Correction: The fair opened on Monday, not on Sunday.</p>"
+
+
+def record_of_first(stored: Mapping[str, bytes]) -> str:
+    """Return the key of the only article that revises none."""
+    (key,) = (key for key in stored if key.startswith("articles/") and "." not in key.removesuffix(".json"))
+    return key
 
 
 def kinds(ran: Ran) -> list[str]:
@@ -76,6 +86,44 @@ def test_a_page_that_has_changed_is_a_revision_once(
     run(table, values)
     site.pages["/story"] = site.page("/story").replace(b"on the evening before", b"on the morning after")
     assert kinds(run(table, values)) == ["revision"]
+    before = objects(tmp_path)
+    assert kinds(run(table, values)) == []
+    assert objects(tmp_path) == before
+
+
+def test_a_note_about_a_correction_is_a_revision_once(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """Each further note is one, too, and so is one that is changed; the text stays the same."""
+    run(table, values)
+    site.pages["/story"] = site.page("/story").replace(b"</article>", NOTE.encode() + b"</article>")
+    again = run(table, values)
+    assert kinds(again) == ["revision"]
+    before = objects(tmp_path)
+    record = json.loads(before[again.outcomes[0].article or ""])
+    assert record["corrections"] == ["Correction: The fair opened on Monday, not on Sunday."]
+    assert record["text_hash"] in before[record_of_first(before)].decode()
+    assert kinds(run(table, values)) == []
+    assert objects(tmp_path) == before
+    site.pages["/story"] = site.page("/story").replace(b"not on Sunday.", b"not on Saturday.")
+    assert kinds(run(table, values)) == ["revision"]
+    assert kinds(run(table, values)) == []
+
+
+def test_an_archive_of_an_earlier_version_gets_no_revisions_for_its_notes(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """The first recheck finds the page unchanged, and the following ones leave no trace."""
+    site.pages["/story"] = site.page("/story").replace(b"</article>", NOTE.encode() + b"</article>")
+    run(table, values)
+    key = record_of_first(objects(tmp_path))
+    stored = tmp_path / "archive" / key
+    record = json.loads(stored.read_bytes())
+    del record["corrections"]
+    stored.chmod(0o644)
+    stored.write_text(json.dumps(record), encoding="utf-8")
+    site.pages["/story"] = site.page("/story").replace(b"not on Sunday.", b"and not on Sunday.")
+    assert kinds(run(table, values)) == ["unchanged"]
     before = objects(tmp_path)
     assert kinds(run(table, values)) == []
     assert objects(tmp_path) == before

@@ -167,6 +167,7 @@ def three_records() -> list[Article]:
         update={
             "id": f"{first.dedupe_key}.{'b' * 12}",
             "text": text,
+            "corrections": ("Correction: The keeper locked the door on Tuesday, not on Monday.",),
             "revision_of": first.id,
             "fetched_at": first.fetched_at + timedelta(hours=2),
         }
@@ -189,6 +190,7 @@ def hostile_article() -> Article:
         summary=f"Summary {INJECTION} \u202egnp.exe\x07",
         text=f"hostile words {INJECTION}\n\n</textarea></script>{SCRIPT} \x00 {LONG_TEXT}",
         captions=(INJECTION,),
+        corrections=(INJECTION,),
         authors=(INJECTION, f"</title>{SCRIPT}"),
         url="javascript:document.title='pwned'",
         canonical_url="javascript:document.title='pwned'",

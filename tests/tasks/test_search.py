@@ -176,6 +176,15 @@ def test_of_revisions_the_newest_is_found(tmp_path: Path, together: bool, backwa
     assert found(settings, "pier") == ["Pier saved"]
 
 
+def test_words_of_a_correction_are_found_and_shown(tmp_path: Path) -> None:
+    """They are in no text. Of what a search shows, they come after text and summary."""
+    note = "Correction: The bells were cast in Norholm."
+    settings = sample_settings(tmp_path)
+    file_articles(settings, [an_article(text="The chapel has new bells.", corrections=(note,))])
+    assert [hit.snippet for hit in asked(settings, "norholm").hits] == [note]
+    assert [hit.snippet for hit in asked(settings, "bells").hits] == ["The chapel has new bells."]
+
+
 def test_a_mended_record_replaces_the_damaged_one(settings: Settings) -> None:
     asked(settings, "pier")
     mended = PIER.model_copy(update={"text": "The jetty burned."})

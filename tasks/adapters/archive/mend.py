@@ -26,7 +26,7 @@ from dateline.tasks.core.archive.records import (
 )
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.dedupe import COLLISION_WARNING
+from dateline.tasks.core.dedupe import COLLISION_WARNING, corrections_hash
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind
@@ -182,4 +182,9 @@ def reopened(segment: str, stream: Readable) -> OpenBatch | None:
 
 
 def _with_hashes(outcome: Outcome, record: Article, data: bytes) -> Outcome:
-    return outcome.model_copy(update={"text_hash": record.text_hash, "record_hash": record_hash(data)})
+    hashes = {
+        "text_hash": record.text_hash,
+        "corrections_hash": corrections_hash(record.corrections),
+        "record_hash": record_hash(data),
+    }
+    return outcome.model_copy(update=hashes)

@@ -13,7 +13,7 @@ from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.dedupe import dedupe_key
+from dateline.tasks.core.dedupe import corrections_hash, dedupe_key
 from dateline.tasks.core.headline_key import headline_key
 from dateline.tasks.core.ledger_models import PageState
 from dateline.tasks.core.models import NOT_STORED, Article, PageRef, Precision, Reason, Rejection
@@ -54,9 +54,9 @@ def look_again(  # noqa: PLR0913, PLR0917 - the last by keyword
 ) -> Generator[RawPage | Unchanged, None, None]:
     """Yield each page if it is a different article than before, or is gone, and `Unchanged` otherwise.
 
-    A page with the same text is unchanged, whatever else changed on it. Failures count as unchanged, too, until the
-    next recheck. The times of the rechecks are recorded at the end. Once ``late`` returns true, the remaining pages are
-    left out, and stay due.
+    A page with the same text and corrections is unchanged, whatever else changed on it. Failures count as unchanged,
+    too, until the next recheck. The times of the rechecks are recorded at the end. Once ``late`` returns true, the
+    remaining pages are left out, and stay due.
     """
     keys = {ref.url: url_key(ref.url) for ref in refs}
     known = ledger.known(source.name, keys.values())
@@ -114,7 +114,7 @@ def _without_news(page: RawPage, record: Article | Rejection) -> Unchanged:
 
 
 def _differs(article: Article, state: PageState | None, source: Source, scope: DedupeScope) -> bool:
-    """Return whether an article differs from the previous one of its page in headline, time or text.
+    """Return whether an article differs from the previous one of its page in headline, time, text or corrections.
 
     A page may state its time less precisely as it ages ("20 minutes ago", then "1 hour ago"). A day that contains the
     known minute counts as that minute.
@@ -122,7 +122,7 @@ def _differs(article: Article, state: PageState | None, source: Source, scope: D
     if state is None or state.article is None:
         return True
     before = article_id(state.article).partition(".")[0]
-    if article.text_hash != state.text_hash:
+    if (article.text_hash, corrections_hash(article.corrections)) != (state.text_hash, state.corrections_hash):
         return True
     return before not in {article.dedupe_key, _key_at_known_time(article, state, source, scope)}
 

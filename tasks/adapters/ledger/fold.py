@@ -30,6 +30,7 @@ def fold(url_key: str, events: Sequence[PageEvent]) -> PageState:
         reason=last.reason,
         article=archived.article,
         text_hash=archived.text_hash,
+        corrections_hash=archived.corrections_hash,
         published_at=next((outcome.published_at for outcome in reversed(outcomes) if outcome.published_at), None),
         first_at=outcomes[0].at,
         last_at=last.at,

@@ -30,8 +30,8 @@ class Adding:
         # FTS5 is fast only where rows come in ascending order.
         rows = sorted(self._rows(fresh.values()), key=lambda pair: pair[0])
         self._db.executemany(
-            "INSERT INTO texts (rowid, headline, summary, text, authors) VALUES (?, ?, ?, ?, ?)",
-            ((row, entry.headline, entry.summary, entry.text, entry.authors) for row, entry in rows),
+            "INSERT INTO texts (rowid, headline, summary, text, authors, corrections) VALUES (?, ?, ?, ?, ?, ?)",
+            ((row, entry.headline, entry.summary, entry.text, entry.authors, entry.corrections) for row, entry in rows),
         )
         self._db.executemany(
             """INSERT INTO articles (row, id, published_at, source, language, record, is_newest)

@@ -33,6 +33,7 @@ class Entry:
     summary: str
     text: str
     authors: str
+    corrections: str
     sketch: bytes
     """As `packed` returns it."""
 
@@ -58,6 +59,7 @@ def entry_of(article: Article, hash_: str) -> Entry:
         summary=searchable("\n".join(filter(None, (article.kicker, article.summary)))),
         text=text,
         authors=searchable("\n".join(article.authors)),
+        corrections=searchable("\n".join(article.corrections or ())),
         sketch=packed(sketch_of_words(text)),
     )
 

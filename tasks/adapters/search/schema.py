@@ -19,7 +19,7 @@ Rows are never deleted from ``texts``; a row without an article in ``articles`` 
 import sqlite3
 from datetime import date
 
-FORMAT = 7
+FORMAT = 8
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 SOURCE, LANGUAGE = "source", "language"
@@ -51,7 +51,7 @@ TABLES = (
     "CREATE INDEX revisions_in_time ON revisions (fetched_at, id)",
     "CREATE TABLE manifests (digest BLOB PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE awaited (key TEXT PRIMARY KEY) WITHOUT ROWID",
-    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors,
+    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, corrections,
         content='', tokenize='ascii')""",
 )
 
@@ -71,7 +71,7 @@ COMPLETION = (
 )
 """What a build makes at its end, when all articles are there: at once is faster than one by one."""
 
-WEIGHTS = (8.0, 3.0, 1.0, 2.0)
+WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.0)
 """How much a match counts in each column of ``texts``."""
 
 _HASH_BYTES = 32 * 1024 * 1024

@@ -22,7 +22,7 @@ from dateline.tasks.core.archive.records import (
     rejection_key,
     to_json,
 )
-from dateline.tasks.core.dedupe import dedupe_key, text_hash
+from dateline.tasks.core.dedupe import dedupe_key, text_hash, variant_hash
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.headline_key import headline_key
 from dateline.tasks.core.models import Article, Outcome, Rejection, Window
@@ -142,7 +142,7 @@ def _misfit(article: Article, key: str) -> str:
         return f"it belongs under {own_key}"
     if base != article.dedupe_key:
         return "its id does not match its dedupe_key"
-    if suffix and suffix not in {article.text_hash[:12], content_hash(article)[:12]}:
+    if suffix and suffix not in {article.text_hash[:12], variant_hash(article)[:12], content_hash(article)[:12]}:
         return "its id does not match its content"
     return ""
 

@@ -18,6 +18,7 @@ CONTENT_FIELDS = (
     "summary",
     "text",
     "captions",
+    "corrections",
     "authors",
     "published_at",
     "published_precision",
@@ -56,7 +57,9 @@ def changes(before: Article, after: Article) -> tuple[FieldChange, ...]:
 def content_hash(article: Article) -> str:
     """Return the hex SHA-256 of the content fields. It is equal for records without `changes`."""
     content = {
-        name: value for name, value in _content(article).items() if value is not None or name not in LATER_FIELDS
+        name: value
+        for name, value in _content(article).items()
+        if name not in LATER_FIELDS or (value is not None and value != [])
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -73,7 +76,9 @@ def text_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _content(article: Article) -> dict[str, Json]:
-    return article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    content: dict[str, Json] = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    content["corrections"] = content["corrections"] or []  # of a record that was made before they were read, as well
+    return content
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -11,7 +11,7 @@ Value = str | int | bool | datetime | list[str] | dict[str, str] | None
 
 COLUMNS = (
     *("schema_version", "id", "dedupe_key", "source", "publisher", "url", "canonical_url"),
-    *("headline", "kicker", "headline_tags", "summary", "text", "captions", "authors"),
+    *("headline", "kicker", "headline_tags", "summary", "text", "captions", "corrections", "authors"),
     *("published_at", "published_raw", "published_precision", "timezone_source", "modified_at"),
     *("language", "section", "keywords", "image_url", "paywalled", "fetched_at", "text_hash", "revision_of"),
     *("raw_segment", "raw_offset", "raw_digest", "provenance", "cleaner_name", "cleaner_version", "warnings"),
@@ -34,7 +34,7 @@ class ColumnType(StrEnum):
 
 TYPES = (
     dict.fromkeys(COLUMNS, ColumnType.TEXT)
-    | dict.fromkeys(("headline_tags", "captions", "authors", "keywords", "warnings"), ColumnType.TEXTS)
+    | dict.fromkeys(("headline_tags", "captions", "corrections", "authors", "keywords", "warnings"), ColumnType.TEXTS)
     | dict.fromkeys(("published_at", "modified_at", "fetched_at"), ColumnType.TIME)
     | {
         "schema_version": ColumnType.INT32,
@@ -63,6 +63,7 @@ def row_of(article: Article, story: str | None = None) -> dict[str, Value]:
     values: Mapping[str, Value] = dict(article) | {
         "headline_tags": list(article.headline_tags),
         "captions": list(article.captions),
+        "corrections": list(article.corrections or ()),
         "authors": list(article.authors),
         "published_precision": article.published_precision.value,
         "timezone_source": article.timezone_source.value,

@@ -65,6 +65,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
         summary=body.summary,
         text=body.text,
         captions=body.captions,
+        corrections=body.corrections,
         authors=_value(authors) or (),
         published_at=published.at if published else None,
         published_raw=published.raw if published else None,

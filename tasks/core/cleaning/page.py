@@ -53,6 +53,7 @@ class Extraction:
     summary: str | None = None
     text: str = ""
     captions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
     published_raw: str | None = None

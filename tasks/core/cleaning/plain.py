@@ -11,6 +11,7 @@ from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, article_lines, headline_index, is_sentence, lines_of
+from dateline.tasks.core.cleaning.text.notes import Wording, wording_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp
 from dateline.tasks.core.models import Precision, TimezoneSource
@@ -50,7 +51,9 @@ def read_plain(page: Page) -> Extraction:
     rest = [line for index, line in enumerate(lines) if index != date and (at is None or index > at)]
     captions = [line for line in rest if _is_caption(line, headline)]
     byline = next((lines[index] for index in bylines if abs(index - (at or 0)) <= _NEAR_HEADLINE), None)
-    rest = [line for line in rest if line not in {*captions, byline} and phrase_kind(line) not in _JUNK]
+    notes = [line for line in rest if wording_of(line) is Wording.NOTE]
+    apart = {*captions, *notes, byline}
+    rest = [line for line in rest if line not in apart and phrase_kind(line) not in _JUNK]
     summary = rest[0] if headline and rest and _is_summary(rest) else None
     text = "\n\n".join(article_lines(rest[1:] if summary else rest))
     language = checked_language(set_language(page), text)
@@ -59,6 +62,7 @@ def read_plain(page: Page) -> Extraction:
         "summary": summary and "text:line",
         "text": text and "text:lines",
         "captions": captions and "text:line",
+        "corrections": notes and "text:line",
         "authors": byline and "text:byline",
         "published_at": moment and moment.origin,
         "language": language and language.origin,
@@ -68,6 +72,7 @@ def read_plain(page: Page) -> Extraction:
         summary=summary,
         text=text,
         captions=tuple(captions),
+        corrections=tuple(dict.fromkeys(notes)),
         authors=names_in(byline) if byline else (),
         published_at=moment.at if moment else None,
         published_raw=moment.raw if moment else None,

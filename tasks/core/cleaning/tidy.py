@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.structured import NO_TEXT
 from dateline.tasks.core.cleaning.text.visible import visible
 
 _FIELDS = tuple(field.name for field in fields(Extraction))
-_LINES = frozenset(("headline", "kicker", "summary", "captions", "authors", "section", "keywords"))
+_LINES = frozenset(("headline", "kicker", "summary", "captions", "corrections", "authors", "section", "keywords"))
 """Fields of one line, or of several. `text` has been made visible paragraph by paragraph."""
 
 

@@ -53,7 +53,14 @@ class Hint(IntFlag):
     LINK = 1 << 26
     EMBED = 1 << 27
     """A post of a social network."""
+    CORRECTION = 1 << 28
+    """A note about a correction. Such names are also a `NOTE`."""
 
+
+_CORRECTIONS = """
+    correction corrections erratum errata corrigendum corrigenda clarification clarifications retraction rectification
+    rectificatif korrekturhinweis richtigstellung rattelse rättelse rettelse rettelser oikaisu sprostowanie erramos
+"""
 
 CLASS_WORDS: Mapping[Hint, str] = {
     Hint.BODY: """
@@ -145,8 +152,9 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.TITLE: """
         headline title heading hed headlines posttitle entrytitle articletitle
     """,
-    Hint.NOTE: """
-        correction corrections footnote footnotes disclaimer editornote editorsnote endnote source sources
+    Hint.CORRECTION: _CORRECTIONS,
+    Hint.NOTE: f"""
+        {_CORRECTIONS} footnote footnotes disclaimer editornote editorsnote endnote source sources
         reprint syndication about tipline contact feedback reporterror hinweis note notes trust credits
         aisummary aicontent aigenerated
     """,

@@ -53,6 +53,7 @@ def test_an_article_is_shown_whole(room: Reading) -> None:
     assert words(tree, ".kicker") == one.kicker
     assert "By Ada Lovat · courier · Monday, 2 March 2026, 08:30 UTC (09:30, UTC+01:00)" in words(tree, ".by")
     assert [node.text() for node in tree.css(".text p")] == one.text.split("\n\n")
+    assert [node.text() for node in tree.css(".corrections p")] == list(one.corrections or ())
     origins = {node.css_first("dt").text(): words(node, "dd") for node in tree.css("dl div")}  # type: ignore[union-attr,arg-type]
     assert origins["headline"] == f"{one.headline}from og:title"
     link = tree.css_first(f'a[href="{one.url}"]')
@@ -113,14 +114,15 @@ def test_each_time_names_its_zone(room: Reading) -> None:
 
 
 def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:
+    (note,) = room.revised.corrections or ()
     path = f"{address_of_article(room.revised)}/revisions"
     tree = page(room, path)
     assert [words(tree, "del"), words(tree, "ins")] == [
         "Ferry to is Monday morning",
-        "ferry two hours Tuesday evening The lamp itself is from 1911.",
+        f"ferry two hours {note} Tuesday evening The lamp itself is from 1911.",
     ]
     compared = json(room, path)["comparisons"]
-    assert [[change["field"] for change in one["changes"]] for one in compared] == [["headline"], ["text"]]
+    assert [[change["field"] for change in one["changes"]] for one in compared] == [["headline"], ["text", "corrections"]]
     records = words(page(room, address_of_article(room.revised)), ".records")
     assert records.count("revision, fetched") == 2
     assert records.index("revises record 1") < records.index("revises record 2")

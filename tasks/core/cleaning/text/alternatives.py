@@ -4,12 +4,16 @@ Supports the syntax that vocabulary entries begin with: letters, ``(?:…)``, ``
 followed by ``?`` or ``*``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 
 _CLOSING = {"(": ")", "[": "]"}
+_LISTABLE = re.compile(r"\(\?:|\[[^\^]|\\[^\w]|\\s|[^(\[\\.]")
+"""The beginning of an item of which all characters are known: a letter, a class of letters, a group."""
+_END = "\0"
 
 
 def alternatives_of(pattern: str) -> Iterator[str]:
@@ -60,6 +64,34 @@ def _letters_of_item(item: str) -> set[str]:
     return {item}
 
 
+def openings(pattern: str, length: int) -> Iterator[str]:
+    """Yield what the matches of a pattern begin with: up to ``length`` characters, before anything but letters."""
+    for opening in _openings(pattern, length):
+        yield opening.removesuffix(_END)
+
+
+def _openings(pattern: str, length: int) -> Iterator[str]:
+    for alternative in alternatives_of(pattern):
+        yield from _openings_of_items(alternative, length)
+
+
+def _openings_of_items(items: str, length: int) -> Iterator[str]:
+    """Yield the openings of an alternative from one of its items on. Those that end before other items have `_END`."""
+    if not items or length <= 0 or not _LISTABLE.match(items):
+        yield _END if items and length > 0 else ""
+        return
+    end = _end_of_item(items, 0)
+    item, optional = items[:end], items[end : end + 1] in {"?", "*"}
+    rest = items[end + optional :]
+    for head in _openings(item[3:-1], length) if item.startswith("(?:") else _letters_of_item(item):
+        if head.endswith(_END):
+            yield head
+        else:
+            yield from (head + tail for tail in _openings_of_items(rest, length - len(head)))
+    if optional:
+        yield from _openings_of_items(rest, length)
+
+
 class ByFirstLetter:
     """Patterns whose alternatives are matched where a line begins, ignoring punctuation before its first word."""
 
@@ -97,6 +129,11 @@ class ByFirstLetter:
         pattern = self._patterns.get(first, self._others)
         found = pattern.match(line) if pattern is not None else None
         return int(found.lastgroup[1:]) if found is not None and found.lastgroup else None
+
+    def find(self, line: str, first: str) -> re.Match[str] | None:
+        """Return the match of the alternative that the line begins with, or None."""
+        pattern = self._patterns.get(first, self._others)
+        return pattern.match(line) if pattern is not None else None
 
 
 def _at_start(chosen: Iterable[Sequence[str]]) -> LatePattern:

@@ -178,6 +178,8 @@ class _Walk:
                     if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
                         self.outline.asking.append(self.innermost_box())
                         boxed = len(boxes)
+                    elif kind == _FOOTER and node.mem_id not in removed:
+                        self.outline.footers.append((node, boxes[-1]))
                     node = node.next
                     continue
                 if kind == _SPAN and stands_apart(node):

@@ -104,6 +104,11 @@ class Box:
         return self._context_hints
 
     @property
+    def known_hints(self) -> int:
+        """Its `context_hints` if its names have been read for another reason, else none."""
+        return self._context_hints if self._unread is None else 0
+
+    @property
     def believed(self) -> int:
         """Those of its hints that are believed."""
         if self._unread is not None:
@@ -295,3 +300,5 @@ class Outline:
     """The boxes of the elements that `flatten` was asked to mark."""
     asking: list[Box] = field(default_factory=list)
     """The box around each field for an e-mail address."""
+    footers: list[tuple[LexborNode, Box]] = field(default_factory=list)
+    """The footers, whose text is in no block, each with a box around it."""

@@ -9,6 +9,12 @@ from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, weigh
+from dateline.tasks.core.cleaning.text.corrections import (
+    find_corrections,
+    with_paragraphs,
+    with_stated,
+    without_notes,
+)
 from dateline.tasks.core.cleaning.text.ends import without_dated_lines
 from dateline.tasks.core.cleaning.text.next_page import find_next_page
 from dateline.tasks.core.cleaning.text.select import join, select
@@ -32,6 +38,7 @@ class Body:
     text: str = ""
     summary: str | None = None
     captions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     outline: Outline = field(default_factory=Outline, compare=False)
@@ -63,15 +70,27 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
         hidden = _read(state, headline, stated)
         if _words(hidden.kept) > 2 * _words(reading.kept):
             reading, provenance["text"] = hidden, "script:json"
-    summary, body = _separate_summary(document, selected, reading, provenance)
+    corrections = find_corrections(reading.outline, reading.anchor, reading.containers, reading.kept)
+    summary, body = _separate_summary(document, selected, reading, provenance, corrections.blocks)
     text = join(body)
     if not selected.text and stated and stated.replaces(body):
-        text, provenance["text"] = "\n\n".join(stated.paragraphs), "json-ld:articleBody"
+        corrections = with_paragraphs(corrections, stated.paragraphs, "json-ld:articleBody")
+        text, provenance["text"] = "\n\n".join(without_notes(stated.paragraphs)), "json-ld:articleBody"
     if not text:
         del provenance["text"]
-    captions = find_captions(reading.outline, reading.anchor, reading.kept)
-    warnings = (*selected.warnings, *_next_page_warnings(document, page))
-    return Body(text, summary, captions, provenance, warnings, reading.outline, reading.kept)
+    corrections = with_stated(corrections, document.article)
+    if corrections.origin:
+        provenance["corrections"] = corrections.origin
+    return Body(
+        text=text,
+        summary=summary,
+        captions=find_captions(reading.outline, reading.anchor, reading.kept),
+        corrections=corrections.notes,
+        provenance=provenance,
+        warnings=(*selected.warnings, *_next_page_warnings(document, page)),
+        outline=reading.outline,
+        kept=reading.kept,
+    )
 
 
 def _next_page_warnings(document: Document, page: Page) -> Iterator[str]:
@@ -92,10 +111,13 @@ def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> 
 
 
 def _separate_summary(
-    document: Document, selected: Selected, reading: _Reading, provenance: dict[str, str]
+    document: Document, selected: Selected, reading: _Reading, provenance: dict[str, str], notes: frozenset[int]
 ) -> tuple[str | None, list[Block]]:
-    """Return the summary, and the body without it. Sets the summary's origin in ``provenance``."""
-    kept = reading.kept
+    """Return the summary, and the body without it. Sets the summary's origin in ``provenance``.
+
+    Neither contains the blocks of ``notes``, unless there are no others.
+    """
+    kept = [block for block in reading.kept if block.index not in notes] if notes else reading.kept
     if selected.summary is not None:
         lines = [block.text for block in flatten(selected.summary).blocks]
         if lines:
@@ -103,6 +125,7 @@ def _separate_summary(
             return "\n\n".join(lines), [block for block in kept if block.text not in lines] or kept
     described = read_description(document)
     standfirst = find_standfirst(reading.outline, reading.anchor, kept, described[0] if described else None)
+    standfirst = [block for block in standfirst if block.index not in notes]
     in_standfirst = {block.index for block in standfirst}
     body = without_dated_lines([block for block in kept if block.index not in in_standfirst])
     if standfirst and body:
