@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 LABELS: Mapping[str, str] = {
     "en": r"""
-        correction(?:s|(?:\(s\)))?(?: appended| notice| note)?
+        (?:a )?correction(?:s|(?:\(s\)))?(?: appended| notice| note)?
         clarifications?
         corrigend(?:um|a)
         retraction

@@ -122,7 +122,10 @@ def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:
         f"ferry two hours {note} Tuesday evening The lamp itself is from 1911.",
     ]
     compared = json(room, path)["comparisons"]
-    assert [[change["field"] for change in one["changes"]] for one in compared] == [["headline"], ["text", "corrections"]]
+    assert [[change["field"] for change in one["changes"]] for one in compared] == [
+        ["headline"],
+        ["text", "corrections"],
+    ]
     records = words(page(room, address_of_article(room.revised)), ".records")
     assert records.count("revision, fetched") == 2
     assert records.index("revises record 1") < records.index("revises record 2")
@@ -402,7 +405,10 @@ def test_rejections_turn_their_pages(room: Reading) -> None:
 
 def test_changes_tell_what_was_edited(room: Reading) -> None:
     edits = json(room, "/changes")["edits"]
-    assert [[change["field"] for change in edit["changes"]] for edit in edits] == [["headline"], ["text"]]
+    assert [[change["field"] for change in edit["changes"]] for edit in edits] == [
+        ["headline"],
+        ["text", "corrections"],
+    ]
     feed = ET.fromstring(requests.get(f"{room.address}/changes.xml", timeout=60).content)  # noqa: S314 - our own
     assert feed.findtext(f"{ATOM}entry/{ATOM}title") == f"Edited: {room.revised.headline}"
     assert "<ins>" in (feed.findtext(f"{ATOM}entry/{ATOM}content") or "")
