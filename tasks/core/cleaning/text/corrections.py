@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import plain_string
@@ -39,9 +41,8 @@ _HOLDERS = frozenset(("article", "main"))
 _BEFORE, _AFTER, _BESIDE = 25, 25, 8
 """How many blocks before the text, where no headline is known, and after it are searched, and how many before and after
 it are looked at for the names of their elements."""
-_FIRST, _LAST, _END = 4, 12, 2
-"""How many paragraphs at the beginning and the end of a text may be a note. In the first, and in so many at the end, a
-sentence that is not their first may tell of an earlier version."""
+_LAST = 2
+"""In the first paragraph of a text, and in so many at its end, another sentence than the first may tell of a change."""
 _MIN_NAMED, _MAX_WORDS, _MAX_BLOCKS = 4, 300, 6
 """The words of a note whose element is named one are at least so many. No note has more words or blocks than these."""
 _APPENDED = ("appended", "version")
@@ -84,13 +85,11 @@ def _likely(near: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
 
     This is done for each page, so it is in as few steps as possible.
     """
-    in_text = {block.index for block in kept[_FIRST:-_LAST]}
-    edges = [block for block in near if block.index not in in_text] if in_text else near
-    chosen = {edges[place].index: edges[place] for place in may_begin_notes([block.text for block in edges])}
-    for block in (kept[0], *kept[-_END:]):
+    chosen = {near[place].index: near[place] for place in may_begin_notes([block.text for block in near])}
+    for block in (kept[0], *kept[-_LAST:]):
         if may_tell_of_version(block.text):
             chosen[block.index] = block
-    in_text.update(block.index for block in (*kept[:_FIRST], *kept[-_LAST:]))
+    in_text = {block.index for block in kept}
     start = near[0].index
     for block in near[max(0, kept[0].index - start - _BESIDE) : kept[-1].index - start + _BESIDE]:
         if block.index not in in_text and block.words >= _MIN_NAMED and block.box.known_hints & _NAMED:
@@ -152,11 +151,15 @@ def _in_footers(outline: Outline, containers: Sequence[Box]) -> list[list[Block]
     inside.update(containers)
     found: list[list[Block]] = []
     for footer, box in outline.footers:
-        if not inside.isdisjoint(upwards(box)) and any(map(may_begin_note, footer.text().split("\n"))):
+        if not inside.isdisjoint(upwards(box)) and any(map(may_begin_note, _lines_of(footer))):
             part = flatten(footer)
             likely = [block for block in part.blocks if may_begin_note(block.text)]
             found += _Search(part.blocks, part.boxes[:1], ()).run(likely) if likely else []
     return found
+
+
+def _lines_of(footer: LexborNode) -> list[str]:
+    return footer.text(separator="\n", strip=True).split("\n")
 
 
 class _Search:
