@@ -1,7 +1,6 @@
 """The values that flow through dateline: page reference, article, rejection, outcome.
 
-They are strict and frozen. Names of timestamps (aware UTC) end in ``_at``, of durations in seconds in ``_s``, of sizes
-in ``_bytes``.
+They are strict and frozen. Timestamps (aware UTC) are named ``_at`` at the end, seconds ``_s``, sizes ``_bytes``.
 """
 
 from datetime import datetime
@@ -187,8 +186,7 @@ class Article(Record):
     captions: tuple[str, ...] = ()
     """Captions of the article's images."""
     corrections: tuple[str, ...] | None = None
-    """The notes in which the newsroom says that it corrected, amended or clarified the article, in the page's order.
-    They are not in `text`. Null, or omitted, if an earlier version of dateline made the record and did not look."""
+    """The newsroom's notes about corrections, which are not in `text`. Omitted if dateline did not look for them."""
     authors: tuple[str, ...] = ()
     """Names of the authors as the page writes them, in capitals only if it writes them so everywhere."""
     published_at: UtcDatetime
@@ -229,9 +227,8 @@ class Article(Record):
 
 
 LATER_FIELDS = frozenset({"kicker", "corrections", "published_at"})
-"""Fields of an `Article` (`kicker`, `corrections`) and of a `Rejection` (`published_at`) that came later. Where they
-are null they are left out of what is stored and hashed, so that records without them stay what they were, byte for
-byte."""
+"""Fields of an `Article` or of a `Rejection` (`published_at`) that came later. Where they are null they are left out of
+what is stored and hashed, so that records without them stay what they were, byte for byte."""
 
 
 class Rejection(Record):
@@ -280,7 +277,7 @@ class Outcome(Record):
     text_hash: str | None = None
     """Hash of the article's text."""
     corrections_hash: str | None = None
-    """Hash of the notes about corrections, if the page has any; see `dedupe.corrections_hash`."""
+    """Hash of the notes about corrections, if there are any."""
     record_hash: str | None = None
     """Hash of the archived record's bytes, by which an audit detects changes; see `records.record_hash`."""
     reason: Reason | None = None

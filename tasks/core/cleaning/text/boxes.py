@@ -104,11 +104,6 @@ class Box:
         return self._context_hints
 
     @property
-    def known_hints(self) -> int:
-        """Its `context_hints` if its names have been read for another reason, else none."""
-        return self._context_hints if self._unread is None else 0
-
-    @property
     def believed(self) -> int:
         """Those of its hints that are believed."""
         if self._unread is not None:

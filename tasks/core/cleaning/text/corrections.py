@@ -92,7 +92,8 @@ def _likely(near: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
     in_text = {block.index for block in kept}
     start = near[0].index
     for block in near[max(0, kept[0].index - start - _BESIDE) : kept[-1].index - start + _BESIDE]:
-        if block.index not in in_text and block.words >= _MIN_NAMED and block.box.known_hints & _NAMED:
+        # The names around running text have been read before. Reading others would take time.
+        if block.index not in in_text and block.prose and block.box.context_hints & _NAMED:
             chosen[block.index] = block
     return [chosen[index] for index in sorted(chosen)]
 
