@@ -14,7 +14,7 @@ from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import plain_string
 from dateline.tasks.core.cleaning.text.belief import upwards
-from dateline.tasks.core.cleaning.text.blocks import flatten, visible
+from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.notes import (
     Wording,
@@ -27,6 +27,7 @@ from dateline.tasks.core.cleaning.text.notes import (
     wording_of,
 )
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
+from dateline.tasks.core.cleaning.text.visible import visible
 from dateline.tasks.core.vocabulary.corrections import OTHER_CLASSES
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
