@@ -17,6 +17,11 @@ LISTS = """
 """
 """Folders of lists of articles: sections, topics, tags, authors, archives, search results."""
 
+NUMBERED = """
+    node nid nodo noeud id print drucken imprimir stampa article artikel articolo articulo item entry post story p a n
+"""
+"""Folders of pages that are named by their number. A number below that reads like a year is none: ``/node/1921``."""
+
 SEARCHES = """
     search searchresults search-results recherche ricerca suche suchergebnisse buscar busca busqueda pesquisa sok soeg
     haku zoeken szukaj hledat poisk arama cari
@@ -54,10 +59,14 @@ SERVICES = """
 subscriptions, forecasts, quotations, tables, manuals, dictionaries."""
 
 FORUMS = """
-    board boards question questions forum forums foro foros showthread thread threads viewtopic viewthread
-    frage pregunta preguntas domanda domande vopros voprosy soru sorular discussion discussions
+    board boards forum forums foro foros showthread thread threads viewtopic viewthread discussion discussions
 """
 """Folders and scripts of discussions among readers."""
+
+QUESTIONS = """
+    question questions frage pregunta preguntas domanda domande vopros voprosy soru sorular
+"""
+"""Folders of questions among readers, and of columns in which an adviser answers."""
 
 SHOP_HOSTS = """
     boutique loja negozio shop sklep store tienda winkel

@@ -12,7 +12,7 @@ _LISTS, _SHOPS, _SERVICES, _FORUMS, _STORIES, _SHOP_HOSTS, _SERVICE_HOSTS, _FORU
         page_addresses.LISTS,
         page_addresses.SHOPS,
         page_addresses.SERVICES,
-        page_addresses.FORUMS,
+        f"{page_addresses.FORUMS} {page_addresses.QUESTIONS}",
         page_addresses.STORIES,
         page_addresses.SHOP_HOSTS,
         page_addresses.SERVICE_HOSTS,
@@ -32,6 +32,12 @@ _SEARCHED = re.compile(r"(?:^|&)(?:q|s|query|search|suche|keywords?|term|text|zo
 _DISCOURSE, _REDDIT = ("t",), ("r", "comments")
 """The folders of threads: ``/t/which-grease/4711``, ``/r/locks/comments/1ab/which_grease``."""
 _PAGE = frozenset(("page", "pagina", "seite", "p"))
+_PAGE_DIGITS = 4
+"""The maximum number of digits of a page of a list. A longer number is that of a post: ``/p/618822310``."""
+_POST = ("p",)
+"""The folder of posts named by their number, on sites that have no other part in their URLs."""
+_QUESTIONS = frozenset(page_addresses.QUESTIONS.split())
+_NUMBERED = frozenset((folder,) for folder in page_addresses.NUMBERED.split())
 _WORD_MARKS = re.compile(r"[-_+. ]+")
 _MIN_LABELS = 2
 """The number of parts of a host without a subdomain."""
@@ -65,9 +71,9 @@ class Address:
         if self.query or not self.name:
             return False
         parts = (*self.folders, self.name)
-        while len(parts) > 1 and parts[-1].isdigit() and parts[-2] in _PAGE:
+        while len(parts) > 1 and parts[-1].isdigit() and len(parts[-1]) <= _PAGE_DIGITS and parts[-2] in _PAGE:
             parts = parts[:-2]
-        if _DATE.fullmatch("/".join(parts[-4:])):
+        if parts[-2:-1] not in _NUMBERED and _DATE.fullmatch("/".join(parts[-4:])):
             return True
         if parts != (*self.folders, self.name) or parts[-1] in _LISTS:
             return True
@@ -100,6 +106,8 @@ class Address:
     @property
     def is_in_shop(self) -> bool:
         """Whether a part of the path names a section of a shop, or the host is named like one."""
+        if self.folders == _POST and self.name.isdigit():
+            return self.subdomain in _SHOP_HOSTS
         return self.subdomain in _SHOP_HOSTS or not _SHOPS.isdisjoint((*self.folders, self.name))
 
     @property
@@ -113,6 +121,12 @@ class Address:
         if (self.name.isdigit() and self.folders[-2:-1] == _DISCOURSE) or self.folders[0:3:2] == _REDDIT:
             return True
         return self.subdomain in _FORUM_HOSTS or not _FORUMS.isdisjoint((*self.folders, self.name))
+
+    @property
+    def is_of_question(self) -> bool:
+        """Whether it is in a folder of questions, without a number: of readers to each other, or of an adviser."""
+        parts = (*self.folders, self.name)
+        return not _QUESTIONS.isdisjoint(self.folders) and not any(part.isdigit() for part in parts)
 
     @property
     def is_among_stories(self) -> bool:

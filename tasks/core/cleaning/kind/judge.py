@@ -36,6 +36,8 @@ _PRICE = Evidence("a price in a line of its own", 1.0, -1.8)
 """Weighted by hand: alone, it does not outweigh a story with an author or an address like a headline."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
+_OF_QUESTION = Evidence("address of a question", 1.0, -4.0)
+"""Weighted by hand: if the page is declared an article, the adviser of a column may have answered it."""
 _DISCUSSION = Evidence("declared as a discussion", 1.0, -6.0)
 _ANSWERS = Evidence("a count of answers above the text", 1.0, -4.0)
 """Weighted by hand: as much as a service's address. Comments below an article may be counted, too, but not above it."""
@@ -164,7 +166,9 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     yield _DATED_BY_FEED, ref is not None and ref.published_at is not None
     if address is not None:
         yield _of_service(address), address.is_of_service
-        yield _IN_FORUM, address.is_in_forum and not _is_in_korean(profile)
+        of_adviser = address.is_of_question and profile.declared.article_in_meta
+        yield _OF_QUESTION, of_adviser
+        yield _IN_FORUM, address.is_in_forum and not of_adviser and not _is_in_korean(profile)
     yield _DISCUSSION, profile.declared.discussion
     yield _ANSWERS, profile.counts_answers
     yield _PRICE, profile.has_price_line

@@ -283,6 +283,8 @@ class Block:
     link_words: int
     prose: float = 0.0
     """Its weighted number of words if it looks like running text, else 0 (see `container.prose_words`)."""
+    aside: bool = False
+    """Whether it is part of a card outside the article (see `cards.set_cards_aside`)."""
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Clears hints that turn out to be wrong once it is known which boxes hold the article."""
 
+import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.text.belief import CERTAIN, MOST, UNLIKELY, upwards
@@ -26,6 +27,13 @@ _LINE = 12
 """The minimum number of words, on average, of the paragraphs of a text."""
 _LARGE = 5
 """The minimum number of blocks of a large box."""
+_OF_GOODS = int(Hint.RELATED | Hint.AD)
+"""Hints of names such as ``product-card``."""
+_ITEMS, _ITEM_LINKS, _NAME, _SENTENCE = 2, 4, 2, 6
+"""The minimum number of items beside each other; at most one in so many of their words is in a link (a button); and the
+minimum number of words of an item's name, and of a sentence about it."""
+_ITEM_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+_NUMBER = re.compile(r"\d+")
 _FEW = 10
 """A list has hardly any links if at most one in so many of its words is in a link."""
 
@@ -54,6 +62,39 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
                 if box.tag == "table":
                     _clear_frame(box)
     _clear_refuted(within, containers)
+    _clear_items(outline, within)
+
+
+def _clear_items(outline: Outline, boxes: Sequence[Box]) -> None:
+    """Clear hints of teasers and goods from the boxes of what a review or a guide lists: products, places, people.
+
+    They repeat beside each other, and each has an unlinked heading of its own above unlinked text. ``boxes`` are those
+    inside the containers.
+    """
+    rows: dict[tuple[Box | None, str], dict[Box, int]] = {}
+    doubtful = {box for box in boxes if box.believed & _OF_GOODS and box.link_words * _ITEM_LINKS <= box.words}
+    if len(doubtful) < _ITEMS:  # as on most pages
+        return
+    for block in outline.blocks:
+        if block.box.tag in _ITEM_HEADINGS and block.words >= _NAME and not block.link_words:
+            item = next((box for box in upwards(block.box.parent) if box in doubtful), None)
+            if item is not None:
+                headings = rows.setdefault((item.parent, item.tag + _NUMBER.sub("", item.tokens)), {})
+                headings.setdefault(item, block.index)
+    told = {block.box for block in outline.blocks if not block.link_words and block.words >= _SENTENCE}
+    for row in rows.values():
+        items = [item for item in row if any(item in upwards(box) for box in told if box.tag not in _ITEM_HEADINGS)]
+        if len(items) >= _ITEMS:
+            _believe_less(boxes, set(items))
+
+
+def _believe_less(boxes: Sequence[Box], items: set[Box]) -> None:
+    """Clear the hints of the items and of what is in them."""
+    inside: set[Box | None] = set()
+    for box in boxes:
+        if box in items or box.parent in inside:
+            inside.add(box)
+            box.believed &= ~_OF_GOODS
 
 
 def _wrong_hints(box: Box) -> int:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from dateline.tasks.core.cleaning.text.belief import MOST, SOME, UNLIKELY, VERY_UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.cards import set_cards_aside
 from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.parts import (
     with_continuation,
@@ -115,6 +116,7 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
             parent.link_words += box.link_words
             parent.blocks += box.blocks
             parent.prose += box.prose
+    set_cards_aside(outline, anchor)
     with_prose = [box for box in outline.boxes if box.prose]
     _discount(with_prose, believe(outline, with_prose, anchor), outline.blocks)
 

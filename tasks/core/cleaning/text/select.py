@@ -54,7 +54,7 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     linked = find_linked_parts(outline.blocks)
     inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
-    body = [block for block in outline.blocks[after + 1 :] if block.box in inside]
+    body = [block for block in outline.blocks[after + 1 :] if block.box in inside and not block.aside]
     article = without_appendix(without_offers(body, containers, outline.asking), linked)
     likely = without_other_titles(without_teased_lists(article), anchor)
     story = (block for block in likely if is_story(block, linked))

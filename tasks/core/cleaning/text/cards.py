@@ -1,0 +1,107 @@
+"""Finds cards: boxes that repeat beside each other, each with the linked title of another page and a short text.
+
+Their texts read like running text, and a few of them outweigh a short article. Names do not tell them, since builders
+of sites name boxes by their look (``rounded shadow``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.text.belief import MOST, VERY_UNLIKELY, upwards
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+
+_SEVERAL = 3
+"""The minimum number of cards beside each other."""
+_TITLE, _BESIDE = 2, 6
+"""The minimum number of words of a linked title: one may be a section, a name or a button. And the maximum number of
+words beside it: a date, a section, a number of minutes."""
+_CARD_WORDS = 70
+"""The maximum number of words of a card. The entries of a roundup have more."""
+_PARTS = frozenset(("p", "span", "a", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements that are parts of a card, never a card."""
+_SENTENCES = 2
+"""The minimum number of paragraphs of an article that stands in one box with cards. One may be a line about a list."""
+_NUMBER = re.compile(r"\d+")
+
+
+def set_cards_aside(outline: Outline, anchor: Block | None) -> None:
+    """Set `Block.prose` of the texts of cards to 0, and `Block.aside` of those that stand outside the article's box.
+
+    A page of nothing else is a list, or an article that is written in cards. The sums of the boxes must be known, and
+    must be counted again.
+    """
+    if anchor is None or not (cards := _find_cards(outline, anchor)):  # as on most pages
+        return
+    story = [
+        block
+        for block in outline.blocks[anchor.index + 1 :]
+        if block.prose and block.box not in cards and not block.box.context_hints & VERY_UNLIKELY
+    ]
+    if not story:
+        return
+    within = set(upwards(story[0].box))
+    holder = next(box for box in upwards(anchor.box) if box in within)
+    if sum(block.prose for block in story if holder in upwards(block.box)) < MOST * sum(block.prose for block in story):
+        return  # the cards stand amid the text
+    for block in outline.blocks:
+        if (card := cards.get(block.box)) is None:
+            continue
+        if holder not in upwards(card):
+            block.aside, block.prose = True, 0.0
+        elif len(story) >= _SENTENCES and block.index > story[-1].index:
+            block.prose = 0.0
+
+
+def _find_cards(outline: Outline, anchor: Block) -> Mapping[Box, Box]:
+    """Return the card of each box of a card."""
+    around = set(upwards(anchor.box))
+    rows: dict[tuple[Box, str, str], dict[Box, str]] = defaultdict(dict)
+    for block in outline.blocks:
+        if (site := _linked_site(block)) is None:
+            continue
+        for box in upwards(block.box):
+            if box.words > _CARD_WORDS or box.parent is None or box in around:
+                break
+            if box.prose and box.tag not in _PARTS:
+                rows[box.parent, box.tag, _NUMBER.sub("", box.tokens)].setdefault(box, site)
+    # The things that a guide lists have titles that lead to many sites.
+    chosen = {box for row in rows.values() if len(row) >= _SEVERAL and len({*row.values()}) == 1 for box in row}
+    return _with_inner(outline.boxes, chosen) if chosen else {}
+
+
+def _with_inner(boxes: Iterable[Box], cards: set[Box]) -> Mapping[Box, Box]:
+    card_of: dict[Box, Box] = {}
+    for box in boxes:  # parents come before children
+        if box.parent in card_of:
+            card_of[box] = card_of[box.parent]
+        elif box in cards:
+            card_of[box] = box
+    return card_of
+
+
+def _linked_site(block: Block) -> str | None:
+    """Return the site to which a linked title leads, "" for the page's own, or None if a block is no such title."""
+    if block.prose or block.link_words < _TITLE or block.words - block.link_words > _BESIDE:
+        return None
+    link = _link_of(block.box.node)
+    href = (link.attributes.get("href") or "").strip() if link is not None else ""
+    if not href or href.startswith("#"):
+        return None
+    try:
+        return urlsplit(href).netloc
+    except ValueError:
+        return None
+
+
+def _link_of(node: LexborNode) -> LexborNode | None:
+    """Return the first link in an element, or else the one around it."""
+    if (inner := node.css_first("a[href]")) is not None:
+        return inner
+    at: LexborNode | None = node
+    while at is not None and at.tag != "a":
+        at = at.parent
+    return at
