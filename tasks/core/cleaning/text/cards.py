@@ -6,13 +6,14 @@ of sites name boxes by their look (``rounded shadow``).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.text.belief import MOST, VERY_UNLIKELY, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _SEVERAL = 3
 """The minimum number of cards beside each other."""
@@ -21,10 +22,13 @@ _TITLE, _BESIDE = 2, 6
 words beside it: a date, a section, a number of minutes."""
 _CARD_WORDS = 70
 """The maximum number of words of a card. The entries of a roundup have more."""
+_TWICE = 1
+"""How many cards of a row may be about the same page."""
 _PARTS = frozenset(("p", "span", "a", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that are parts of a card, never a card."""
 _SENTENCES = 2
-"""The minimum number of paragraphs of an article that stands in one box with cards. One may be a line about a list."""
+"""The minimum number of paragraphs of an article whose box does not say that it is one."""
+_BODY = int(Hint.BODY)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -45,21 +49,24 @@ def set_cards_aside(outline: Outline, anchor: Block | None) -> None:
         return
     within = set(upwards(story[0].box))
     holder = next(box for box in upwards(anchor.box) if box in within)
-    if sum(block.prose for block in story if holder in upwards(block.box)) < MOST * sum(block.prose for block in story):
+    held = [block for block in story if holder in upwards(block.box)]
+    if sum(block.prose for block in held) < MOST * sum(block.prose for block in story):
         return  # the cards stand amid the text
+    if len(held) < _SENTENCES and holder.tag != "article" and not holder.hints & _BODY:
+        return  # a list, with a line about what it lists
     for block in outline.blocks:
         if (card := cards.get(block.box)) is None:
             continue
         if holder not in upwards(card):
             block.aside, block.prose = True, 0.0
-        elif len(story) >= _SENTENCES and block.index > story[-1].index:
+        elif len(held) >= _SENTENCES and block.index > held[-1].index:
             block.prose = 0.0
 
 
 def _find_cards(outline: Outline, anchor: Block) -> Mapping[Box, Box]:
     """Return the card of each box of a card."""
     around = set(upwards(anchor.box))
-    rows: dict[tuple[Box, str, str], dict[Box, str]] = defaultdict(dict)
+    rows: dict[tuple[Box, str, str], dict[Box, tuple[str, str]]] = defaultdict(dict)
     for block in outline.blocks:
         if (site := _linked_site(block)) is None:
             continue
@@ -67,10 +74,18 @@ def _find_cards(outline: Outline, anchor: Block) -> Mapping[Box, Box]:
             if box.words > _CARD_WORDS or box.parent is None or box in around:
                 break
             if box.prose and box.tag not in _PARTS:
-                rows[box.parent, box.tag, _NUMBER.sub("", box.tokens)].setdefault(box, site)
-    # The things that a guide lists have titles that lead to many sites.
-    chosen = {box for row in rows.values() if len(row) >= _SEVERAL and len({*row.values()}) == 1 for box in row}
+                rows[box.parent, box.tag, _NUMBER.sub("", box.tokens)].setdefault(box, (site, block.text))
+    chosen = {box for row in rows.values() if _are_titled(list(row.values())) for box in row}
     return _with_inner(outline.boxes, chosen) if chosen else {}
+
+
+def _are_titled(links: Sequence[tuple[str, str]]) -> bool:
+    """Return whether links, each with a site and a text, are titles of pages of one site.
+
+    The things that a guide lists lead to many sites, or have the same button ("Check the price").
+    """
+    sites, texts = {site for site, _ in links}, {text for _, text in links}
+    return len(sites) == 1 and len(texts) >= max(_SEVERAL, len(links) - _TWICE)
 
 
 def _with_inner(boxes: Iterable[Box], cards: set[Box]) -> Mapping[Box, Box]:

@@ -51,11 +51,19 @@ def test_an_article_in_the_folder_of_a_list() -> None:
     [
         *("/", "/town/swing-bridge-closed", "/2026/03/14/swing-bridge-closed", "/2026/03/swing-bridge-closed.html"),
         *("/tag/boats/2026/swing-bridge-closed", "/n?id=12", "/story/20260314", "/2026/03/14?id=5"),
+        *("/node/1921", "/print/node/2014", "/artikel/2019", "/p/618822310"),
     ],
 )
 def test_an_address_of_a_page(path: str) -> None:
     """The URL of an article is no list, however much of a date it contains."""
     assert not address(path).is_list
+
+
+def test_a_number_below_p_is_that_of_a_post() -> None:
+    """Shops have the name of the product beside it."""
+    assert not address("/p/618822310").is_in_shop
+    assert address("/iron-pan/p/618822").is_in_shop
+    assert address("/p/iron-pan").is_in_shop
 
 
 def test_how_much_of_a_headline_is_in_an_address() -> None:

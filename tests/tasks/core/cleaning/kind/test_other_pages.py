@@ -95,6 +95,19 @@ def test_a_numbered_thread_is_no_article() -> None:
     assert is_article(THREAD, "/t/which-stone-for-a-mill")
 
 
+ADVICE = '<meta property="og:type" content="article">'
+
+
+@pytest.mark.parametrize("folder", ["questions", "fragen/frage", "preguntas", "domande"])
+def test_the_column_of_an_adviser_is_an_article(folder: str) -> None:
+    """If the page is declared an article, and its URL has no number. Readers' threads have one, or count answers."""
+    path = f"/{folder}/which-stone-for-a-small-mill"
+    assert is_article(THREAD, path, ADVICE)
+    assert not is_article(THREAD, path)
+    assert not is_article(THREAD, f"/{folder}/4711/which-stone-for-a-small-mill", ADVICE)
+    assert not is_article(f"{THREAD}<h2>3 Answers</h2><p>{STORY}</p>", path, ADVICE)
+
+
 def test_figures_with_hardly_any_text_are_no_article() -> None:
     """A forecast shows each figure in a line of its own. Beside a brief, there may be a calendar, or times."""
     name = "figures instead of text"
