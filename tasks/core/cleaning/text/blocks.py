@@ -9,9 +9,10 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline, is_opener
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.inline import NAMED_INLINE, is_unseen, stands_apart
 from dateline.tasks.core.cleaning.text.linked import clear_unclosed_links
+from dateline.tasks.core.cleaning.text.panels import is_opener
 from dateline.tasks.core.cleaning.text.visible import LINE_BREAK, count_words, lines_of, paragraphs_of, visible
 
 

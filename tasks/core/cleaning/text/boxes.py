@@ -3,12 +3,18 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hint_words, hints_of_names
+from dateline.tasks.core.cleaning.text.panels import (
+    HIDING,
+    continues_text,
+    is_of_panel,
+    is_other_tab,
+    opens_under_heading,
+)
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
@@ -17,36 +23,14 @@ _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data
 """Attributes other than the class that name an element. The id of a heading is made of its text (``shop-locally``)."""
 _HINT_ATTRIBUTES = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element contains. Most elements have none of them."""
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FINDABLE = "until-found"
 """The value of ``hidden`` with which a browser shows the element if a reader searches the page for its text."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
-_PANEL = re.compile(
-    r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-(?:content|item)|tab-content)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-"""Names of panels that a reader can open, and of their lists."""
-_TAB = re.compile(r"(?:^|[-_ ])tabs?(?:[-_]?(?:pane|panel|content|item|body))", re.IGNORECASE)
-"""Names of tabs, of which one is shown at a time."""
-_MAX_TABS = 100
-"""How many nodes beside a tab are looked at, so that time grows linearly with the page."""
 _HIDDEN, _RELATED = int(Hint.HIDDEN), int(Hint.RELATED)
 _CARD = re.compile(r"(?:^|\s)card(?:-(?:body|header|block))?(?:\s|$)")
-_PANEL_OF_CARD = ".collapse"
-_CARD_HEIGHT = 2
-"""How many elements around a part of a card are looked at for the panel that it stands in."""
 _SECTIONS = frozenset(("section", "div"))
 _MIN_HYPHENS = 3
 """An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
-_LONG_PARAGRAPH, _SEVERAL = 120, 2
-"""The minimum number of characters of a long paragraph, and of such paragraphs of the rest of a text."""
-BESIDE_TEXT = int(
-    Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
-    | Hint.BYLINE | Hint.SHARE | Hint.ASIDE | Hint.AD
-)  # fmt: skip
-"""Hints of what stands around a text, as `Hint` bits."""
-_APART = BESIDE_TEXT | int(Hint.WIDGET | Hint.NOTE | Hint.INFOBOX)
-"""Hints of what is no part of a text."""
 _ROW_HINTS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _TABLE_HINTS = {"tr": _ROW_HINTS, "tbody": _ROW_HINTS, "thead": _ROW_HINTS, "tfoot": _ROW_HINTS} | dict.fromkeys(
     ("td", "th"), ~int(Hint.WIDGET)
@@ -150,7 +134,7 @@ class Box:
             tokens, hints = read_names(box.tag, attributes)
             if hints and "id" in attributes and _is_named_after_heading(node, attributes["id"] or ""):
                 tokens, hints = read_names(box.tag, attributes | {"id": None})
-            if hints & _RELATED and _CARD.search(tokens) and _is_of_panel(node):
+            if hints & _RELATED and _CARD.search(tokens) and is_of_panel(node):
                 hints &= ~_RELATED
             if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints) or is_other_tab(node)):
                 hints &= ~_HIDDEN
@@ -169,85 +153,6 @@ def _is_named_after_heading(node: LexborNode, name: str) -> bool:
     return key_of(name) == key_of(text) and phrase_kind(text.strip()) is Phrase.NONE
 
 
-def opens_under_heading(node: LexborNode) -> bool:
-    """Return whether a hidden element is a panel that a reader can open: a heading or button directly precedes it."""
-    before = node.prev
-    while before is not None and (before.is_text_node or before.is_comment_node):
-        if (before.text_content or "").strip() and before.is_text_node:
-            return False
-        before = before.prev
-    if before is None or not {"hidden", "aria-hidden"}.isdisjoint(before.attributes):
-        return False
-    return before.tag in _HEADINGS or is_opener(before, node)
-
-
-def _is_of_panel(node: LexborNode) -> bool:
-    """Return whether a card has a panel that a reader can open, or stands in one, as in Bootstrap's accordions."""
-    at: LexborNode | None = node
-    for _ in range(_CARD_HEIGHT):
-        if at is None or at.tag in _PAGE:
-            return False
-        if at.css_first(_PANEL_OF_CARD) is not None or "collapse" in (at.attributes.get("class") or "").split():
-            return True
-        at = at.parent
-    return False
-
-
-def is_other_tab(node: LexborNode) -> bool:
-    """Return whether a hidden element is a tab of which another, beside it, is shown."""
-    attributes = node.attributes
-    if attributes.get("role") != "tabpanel" and _TAB.search(attributes.get("class") or "") is None:
-        return False
-    shown = node.parent.first_child if node.parent is not None else None
-    for _ in range(_MAX_TABS):
-        if shown is None:
-            return False
-        if shown.is_element_node and shown.tag == node.tag and _are_tabs(attributes, shown.attributes):
-            return True
-        shown = shown.next
-    return False
-
-
-def _are_tabs(hidden: Mapping[str, str | None], shown: Mapping[str, str | None]) -> bool:
-    """Return whether two elements, by their attributes, are tabs of one set, and the second is shown."""
-    if "hidden" in shown or shown.get("aria-hidden") == "true" or _HIDING.search(shown.get("style") or "") is not None:
-        return False
-    if hidden.get("role") == shown.get("role") == "tabpanel":
-        return True
-    return bool({*(hidden.get("class") or "").split()} & {*(shown.get("class") or "").split()})
-
-
-def continues_text(node: LexborNode, hints: int) -> bool:
-    """Return whether a hidden element is the rest of a text, which a button such as "Read on" opens.
-
-    It follows a paragraph that is shown, holds several of that length, and has no other ``hints`` of its own.
-    """
-    if hints & _APART or node.tag not in _SECTIONS:
-        return False
-    before = node.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    if before is None or before.tag != "p" or not {"hidden", "aria-hidden", "style"}.isdisjoint(before.attributes):
-        return False
-    if len(before.text()) < _LONG_PARAGRAPH:
-        return False
-    long = (child for child in node.iter() if child.tag == "p" and len(child.text()) >= _LONG_PARAGRAPH)
-    return len(list(islice(long, _SEVERAL))) == _SEVERAL
-
-
-def is_opener(node: LexborNode, panel: LexborNode) -> bool:
-    """Return whether an element is the button that opens a panel: it says so, and names the panel or stands in a list.
-
-    Menus and dialogs have such buttons, too, but are not named like the panels of questions and answers.
-    """
-    attributes = node.attributes
-    if node.tag != "button" and attributes.get("role") != "button" and "aria-expanded" not in attributes:
-        return False
-    parent = panel.parent
-    names = [panel.attributes.get("class") or "", (parent.attributes.get("class") or "") if parent is not None else ""]
-    return _PANEL.search(" ".join(names)) is not None
-
-
 def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int]:
     """Return an element's names, and the hints of its names and tag."""
     hints = TAG_HINTS.get(tag, 0)
@@ -262,7 +167,7 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
             tokens = (get(only) or "") if only in names else ""
         style = get("style")
         is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
-        if is_hidden or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
+        if is_hidden or get("aria-hidden") == "true" or (style and HIDING.search(style) is not None):
             hints |= _HIDDEN
     if "-" in tag:  # the name of a web component: `inline-teaser`
         tokens = f"{tag} {tokens}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.text.boxes import BESIDE_TEXT, Block, Box, Outline
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE, without_calls
 from dateline.tasks.core.cleaning.text.ends import (
     HEADINGS,
@@ -17,6 +17,7 @@ from dateline.tasks.core.cleaning.text.ends import (
 from dateline.tasks.core.cleaning.text.inline import UNSEEN
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
+from dateline.tasks.core.cleaning.text.panels import BESIDE_TEXT
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.pictures import is_under_picture
 from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
