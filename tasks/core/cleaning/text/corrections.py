@@ -19,6 +19,7 @@ from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.notes import (
     Wording,
     asks_reader,
+    begin_plainly,
     follows_note,
     may_begin_note,
     may_begin_notes,
@@ -42,8 +43,8 @@ _HOLDERS = frozenset(("article", "main"))
 _BEFORE, _AFTER, _BESIDE = 25, 25, 8
 """How many blocks before the text, where no headline is known, and after it are searched, and how many before and after
 it are looked at for the names of their elements."""
-_LAST = 2
-"""In the first paragraph of a text, and in so many at its end, another sentence than the first may tell of a change."""
+_EDGE = 8
+"""How many paragraphs at the beginning and the end of a text may have a mark before a note."""
 _MIN_NAMED, _MAX_WORDS, _MAX_BLOCKS = 4, 300, 6
 """The words of a note whose element is named one are at least so many. No note has more words or blocks than these."""
 _APPENDED = ("appended", "version")
@@ -86,8 +87,12 @@ def _likely(near: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
 
     This is done for each page, so it is in as few steps as possible.
     """
-    chosen = {near[place].index: near[place] for place in may_begin_notes([block.text for block in near])}
-    for block in (kept[0], *kept[-_LAST:]):
+    middle = kept[_EDGE:-_EDGE]
+    in_middle = {block.index for block in middle}
+    edges = [block for block in near if block.index not in in_middle] if middle else near
+    chosen = {edges[place].index: edges[place] for place in may_begin_notes([block.text for block in edges])}
+    chosen |= {middle[place].index: middle[place] for place in begin_plainly([block.text for block in middle])}
+    for block in (kept[0], kept[-1]):  # where another sentence than the first may tell of a change
         if may_tell_of_version(block.text):
             chosen[block.index] = block
     in_text = {block.index for block in kept}

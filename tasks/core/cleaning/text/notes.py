@@ -87,11 +87,17 @@ def may_begin_note(text: str) -> bool:
 
 def may_begin_notes(texts: Sequence[str]) -> list[int]:
     """Return the places of the texts that `may_begin_note`. It is faster than asking for each. None is empty."""
-    longer, _, firsts = _beginnings()
-    found = [place for place, text in enumerate(texts) if text[:4] in longer]
+    found = begin_plainly(texts)
+    firsts = _beginnings()[2]
     if not firsts.isdisjoint([text[0] for text in texts]):
         found += [place for place, text in enumerate(texts) if text[0] in firsts]
     return [place for place in found if may_begin_note(texts[place])] if found else found
+
+
+def begin_plainly(texts: Sequence[str]) -> list[int]:
+    """Return the places of the texts whose first four letters are those of a note, without a mark before them."""
+    longer = _beginnings()[0]
+    return [place for place, text in enumerate(texts) if text[:4] in longer]
 
 
 @lru_cache(maxsize=256)
