@@ -8,9 +8,16 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import ends_article, name_about
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
-from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
-from dateline.tasks.core.cleaning.bylines.dated_names import LIFE, MAX_LINE, names_before_roles, names_beside_dates
-from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH, texts_after, texts_before
+from dateline.tasks.core.cleaning.bylines.common_words import is_name_alone, is_said_once, may_name_people
+from dateline.tasks.core.cleaning.bylines.dated_names import (
+    LIFE,
+    MAX_LINE,
+    introduces_another,
+    names_before_roles,
+    names_beside_commas,
+    names_beside_dates,
+)
+from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH, lines_below, texts_after, texts_before
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
     behind_date,
@@ -63,6 +70,23 @@ def lines_of_authors(document: Document, heading: LexborNode | None, language: s
     if heading is not None and texts is not None:
         yield from _visible_bylines(document, heading, texts, language)
     yield from _name_alone(document, texts)
+
+
+def unmarked_names(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
+    """Yield the names below the headline, alone or beside a comma and a date, that the page has nowhere else."""
+    if heading is None:
+        return
+    for name in (*names_beside_commas(texts_after(heading)), *_names_alone(heading)):
+        if is_said_once(name, document):
+            yield from found_names([name], BESIDE_DATE)
+
+
+def _names_alone(heading: LexborNode) -> Iterator[str]:
+    """Yield the names that are lines below the headline, without those of the dead and of whom a line introduces."""
+    lines = ["", *lines_below(heading), ""]
+    for before, line, behind in zip(lines, lines[1:], lines[2:], strict=False):
+        if is_name_alone(line) and not introduces_another(before) and not LIFE.search(behind):
+            yield line
 
 
 def _visible_bylines(

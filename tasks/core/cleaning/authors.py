@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.author_lines import (
     found_names,
     labelled_names,
     lines_of_authors,
+    unmarked_names,
 )
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
@@ -159,7 +160,7 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
 
 
 def _self_named(document: Document, heading: LexborNode | None, around: frozenset[int]) -> Iterator[Authors]:
-    """Yield who signs a letter, the account beside the headline, and the owner of the blog."""
+    """Yield who signs a letter, the account beside the headline, the owner of the blog, and unmarked names."""
     for line, name in writers_of_letters(document):
         if not belongs_elsewhere(line, around):
             yield Candidate((name,), "text:sign-off", name)
@@ -167,6 +168,7 @@ def _self_named(document: Document, heading: LexborNode | None, around: frozense
         yield Candidate((account,), "markup:account", account)
     if owner := owner_in_profile(document):
         yield Candidate((owner,), "markup:profile", owner)
+    yield from unmarked_names(document, heading)
 
 
 def _far_places(document: Document, marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:

@@ -26,17 +26,17 @@ HEADING_WORDS: Mapping[str, str] = {
         " publications quarterly question questions racing reading recipe recipes recovery region regional"
         " release releases report reports republic research response review reviews rights safety sale sales"
         " science sciences season section security seminar series service services settings shopping social"
-        " society software special sponsored sport started statement statements stay stories strategy study"
+        " society software special sponsored sidebar sport started statement statements stay stories strategy study"
         " summit support supreme survey tech technology theater theatre time topic topics tournament transport"
         " travel trial tutorial tutorials union university unlimited update updated updates vacancies video"
         " videos warning weather webinar weekly wellness workshop world"
     ),
     "de": (
-        "über aktuell aktuelles analyse angebot angebote ausgabe bericht berichte bildung blick forschung gemeinde"
-        " gesellschaft gesundheit hintergrund informationen kommentar kultur landkreis magazin medien meinung meldung"
-        " meldungen ministerium mitteilung museum nachrichten politik pressemitteilung presse projekt projekte service"
-        " sport stadt technik termine thema themen umwelt universität veranstaltung veranstaltungen verband verein"
-        " verkehr wirtschaft wissen wissenschaft zeitung"
+        "über abteilung aktuell aktuelles analyse angebot angebote ausgabe bericht berichte bildung blick forschung"
+        " gemeinde gesellschaft gesundheit hintergrund informationen kommentar kultur landkreis magazin medien meinung"
+        " meldung meldungen ministerium mitteilung museum nachrichten politik pressemitteilung presse projekt projekte"
+        " service sport stadt technik termine thema themen umwelt universität veranstaltung veranstaltungen verband"
+        " verein verkehr wirtschaft wissen wissenschaft zeitung"
     ),
     "fr": (
         "actualité actualités aller analyse communiqué commune culture dossier économie éducation environnement"

@@ -1,10 +1,15 @@
 """Tells names from headings and sections that look like names, where nothing introduces them: "Case Study"."""
 
+import re
+
 from dateline.tasks.core.cleaning.author_names import names_in
+from dateline.tasks.core.cleaning.credits import is_credit
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.person_names import is_particle, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.heading_words import HEADING_WORDS
 
+_NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
 _HEADING_WORDS = frozenset(all_words(HEADING_WORDS).split())
 
 
@@ -14,6 +19,27 @@ def may_name_people(byline: str, document: Document) -> bool:
     For bylines that only their place or a date tells: a page about climate change has the section "Climate Change".
     """
     return not any(_is_heading(name.casefold().split(), document) for name in names_in(byline))
+
+
+def is_name_alone(line: str) -> bool:
+    """Return whether a line is only a name of two or three words in a script with capitals, and not in capitals."""
+    first = line.partition(" ")[0]
+    is_written = line[:1].isupper() and not line.isupper()
+    if not is_written or is_particle(first) or is_credit(first):
+        return False
+    return _NAME.fullmatch(line) is not None and looks_like_person(line)
+
+
+def is_said_once(name: str, document: Document) -> bool:
+    """Return whether a page writes a name once, and none of its words in small letters.
+
+    That tells a name which nothing marks from a place and from somebody of whom the article speaks.
+    """
+    body = document.tree.body
+    text = body.text(separator=" ") if body is not None else ""
+    words = name.split()
+    is_common = not document.small_words.isdisjoint(name.casefold().split())
+    return not is_common and all(text.count(word) == 1 for word in words) and may_name_people(name, document)
 
 
 def _is_heading(words: list[str], document: Document) -> bool:

@@ -36,6 +36,8 @@ _MAX_ROLE = 40
 _CONTACT = LatePattern(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
 _FILED = LatePattern(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
 _MAX_PEOPLE = 8
+_NAME_COMMA_DATE = re.compile(r"(?P<name>[^,\d]{5,40}),\s+(?P<date>[^,]*\d{4}.*)")
+_DATE_COMMA_NAME = re.compile(r"(?P<date>.*\d{4}),\s+(?P<name>[^,\d]{5,40})")
 
 
 def names_beside_dates(texts: list[str]) -> Iterator[str]:
@@ -49,10 +51,21 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
         elif named := _named_in_dated_line(text):
             yield named
     for at, name in enumerate(beside[:-1]):
-        if at and _introduces_another(beside[at - 1][:MAX_LINE]):
+        if at and introduces_another(beside[at - 1][:MAX_LINE]):
             continue
         if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
             yield _list_up_to(texts, texts.index(name))
+
+
+def names_beside_commas(texts: list[str]) -> Iterator[str]:
+    """Yield what may be a name in the first texts below a headline, before or behind a comma and a date.
+
+    A place stands there as well ("Quay North, 3 May 2024"), so these need further evidence.
+    """
+    for text in texts[: _end_of_beginning(texts)]:
+        line = _NAME_COMMA_DATE.fullmatch(text) or _DATE_COMMA_NAME.fullmatch(text) if len(text) <= MAX_LINE else None
+        if line and is_date_line(line["date"]) and looks_like_person(line["name"]):
+            yield line["name"]
 
 
 def _end_of_beginning(texts: list[str]) -> int:
@@ -71,7 +84,7 @@ def names_before_roles(texts: list[str]) -> str:
     return " ; ".join(names)
 
 
-def _introduces_another(label: str) -> bool:
+def introduces_another(label: str) -> bool:
     """Return whether a text introduces a contact, somebody with another credit, or the section: "Posted in"."""
     return bool(_CONTACT.search(label) or _FILED.fullmatch(label)) or is_credit(label)
 
@@ -80,7 +93,7 @@ def _is_passed_over(text: str) -> bool:
     """Return whether a text between a name and a date is the label of the date, or a button: "Follow"."""
     if len(text) > _MAX_ROLE or any(map(str.isdecimal, text)) or looks_like_person(text):
         return is_label(text) and any(not text[end : end + 1].isalpha() for _, end, _ in labels_in(text))
-    return not _introduces_another(text) and (is_label(text) or is_call(text))
+    return not introduces_another(text) and (is_label(text) or is_call(text))
 
 
 def _named_in_dated_line(text: str) -> str | None:

@@ -1,12 +1,13 @@
 """Gathers the texts above and below a headline, among which a byline may be."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.credits import may_be_led
-from dateline.tasks.core.cleaning.siblings import follows_paragraph
+from dateline.tasks.core.cleaning.siblings import element_after, follows_paragraph
 from dateline.tasks.core.cleaning.text.ends import is_comments_heading
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
@@ -34,6 +35,8 @@ _KICKER = re.compile(KICKERS, re.IGNORECASE)
 _KICKER_LEVELS = 2
 _FRONT = re.compile(r"https?://[^/]+/?|/")
 _MAX_LINE = 100
+_BELOW_LEVELS, _MAX_BELOW = 2, 3
+_LINES = frozenset({"p", "div", "h3", "h4", "h5", "h6", "i", "em", "small", "address", "span"})
 PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article."""
 
@@ -83,6 +86,24 @@ def _begins_others(text: str) -> bool:
     """Return whether a text heads links to other articles or comments, whose authors are named beside them."""
     is_teaser = len(text) <= _MAX_TEASERS and phrase_kind(text) is Phrase.TEASER
     return is_teaser or (len(text) <= _MAX_LINE and is_comments_heading(text))
+
+
+def lines_below(heading: LexborNode) -> Iterator[str]:
+    """Yield the texts of the first elements below a headline that are lines of their own, without links."""
+    at: LexborNode | None = heading
+    for _ in range(_BELOW_LEVELS):
+        if at is None or at.tag in {"body", "main", "article"}:
+            return
+        below = element_after(at)
+        for _ in range(_MAX_BELOW):
+            text = " ".join((below.text(separator=" ") or "").split()) if below is not None else ""
+            if below is None or len(text) > _MAX_BEFORE:
+                return
+            is_line = below.tag in _LINES and below.css_first("a, button, input") is None
+            if is_line and not _is_kicker(below, text):
+                yield text
+            below = element_after(below)
+        at = at.parent
 
 
 def texts_after(heading: LexborNode) -> list[str]:

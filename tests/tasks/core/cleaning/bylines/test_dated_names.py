@@ -147,9 +147,9 @@ def test_a_byline_in_a_kickers_element_is_read() -> None:
 
 
 def test_a_sentence_that_begins_with_a_number_is_no_reading_time() -> None:
-    line = "<p>Odd Theft</p><p>{}</p><p>3 March 2024</p>"
+    line = "<p>Odd Ferry</p><p>{}</p><p>3 March 2024</p>"
     assert authors(line.format("68 boots, all left ones.")) == ()
-    assert authors(line.format("6 min read")) == ("Odd Theft",)
+    assert authors(line.format("6 min read")) == ("Odd Ferry",)
 
 
 @pytest.mark.parametrize(
@@ -173,3 +173,37 @@ def test_a_title_beside_a_short_article_is_no_author(tag: str) -> None:
         "</body></html>"
     )
     assert extract(page.encode(), "https://quay.example/a/ferry").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='line'>Ida Holm</p>",
+        "<p><i>Ida Holm</i></p>",
+        "<div>Where she sails, and when.</div><h4>Ida Holm</h4>",
+        "<p>Ida Holm, 3 March 2024</p>",
+        "<p>Ida Holm, 3 March 2024, 10:15</p>",
+        "<p>3 March 2024, Ida Holm</p>",
+    ],
+)
+def test_a_name_that_nothing_marks_is_an_author_if_the_page_has_it_once(line: str) -> None:
+    assert authors(line) == ("Ida Holm",)
+    assert authors(line, after="<p>The captain, Ida Holm, agreed.</p>") == ()
+    assert authors(line.replace("Ida Holm", "Quay Side")) == ()
+    assert authors(line, after="<p><b>Author:</b> Per Ek</p>") == ("Per Ek",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Life",
+        "IDA HOLM",
+        "Ida Holm sails",
+        "<a href='#s'>Ida Holm</a>",
+        "Show Sidebar",
+        "부두 소식",
+        "San José",
+    ],
+)
+def test_sections_places_and_shouts_alone_name_nobody(line: str) -> None:
+    assert authors(f"<p>{line}</p>") == ()
