@@ -12,6 +12,7 @@ from dateline.tasks.core.cleaning.bylines.common_words import is_name_alone, is_
 from dateline.tasks.core.cleaning.bylines.dated_names import (
     LIFE,
     MAX_LINE,
+    columnists,
     introduces_another,
     names_before_roles,
     names_beside_commas,
@@ -100,6 +101,9 @@ def _visible_bylines(
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
+    for named in (*columnists(before), *columnists(texts)):
+        if may_name_people(named, document):
+            yield from found_names([named], BESIDE_DATE)
     for named in filter(
         lambda named: may_name_people(named, document), (*names_beside_dates(texts), *names_beside_dates(before))
     ):

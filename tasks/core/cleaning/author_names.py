@@ -72,6 +72,8 @@ _AT_HOUR = LatePattern(
     rf"\s+(?:{all_patterns(BEFORE_HOUR)})\s+\d{{1,2}}\s?(?:[:.]\d\d|h|Uhr|[ap]\.?m).*$", re.IGNORECASE
 )
 """The hour behind a name: "Ann at 6:04 pm", "Ann à 18h04"."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+"""What ends a date between a name and a section: "Ann | 4 May 2024 | Boats"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
@@ -126,12 +128,13 @@ def names_in(byline: str) -> tuple[str, ...]:
     names: list[str] = []
     introduced = is_led(text)
     for part in written_parts(_before_label(text)):
-        before = ""
+        before, is_section = "", False
         for group in _CONJUNCTIONS.split(_LAST_JOINT.sub("", part)):
             is_beside_place = not has_role(before) and (not is_agency(before) or is_agency(group))
             if " " in group.strip() or is_beside_place:  # else a place: "corresponsal en Lima", "EFE / Lima"
-                names += (name for one in _comma_parts(group) if (name := _name(one, again=introduced or bool(names))))
-            before = group
+                found = (_name(one, again=introduced or bool(names)) for one in _comma_parts(group))
+                names += (name for name in found if name and not (is_section and names and not looks_like_person(name)))
+            before, is_section = group, is_section or _YEAR.search(group) is not None
     return tuple(unique(names)[:MAX_NAMES])
 
 

@@ -30,7 +30,11 @@ _ONLY_PEOPLE = frozenset((_NAMES[0], _NAMES[-1]))
 """Those of them that may also have other text."""
 _ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
 _MAX_PARTS, _MAX_PIECES = 40, 40
-_BOLD, _BLOCKS, _MAX_BOLD, _MAX_NAME = "strong, b, h2, h3, h4, h5, h6", frozenset({"p", "div"}), 2, 40
+_MARKED, _LINES = frozenset({"strong", "b", "h2", "h3", "h4", "h5", "h6"}), frozenset({"p", "div"})
+_NAMED, _BLOCKS = "strong, b, h2, h3, h4, h5, h6, a, em, p, span", _LINES | {"span", "small"}
+"""What may hold a name, and what may tell about the author below it."""
+_SENTENCE = re.compile(r"\w{2}\s[a-zà-ž]\w*.*\w{3}\.(?:\s|$)|[。，！]")
+_MAX_NAMED, _MAX_NAME = 3, 40
 _TRAIL = re.compile(r"bread-?crumb|/ListItem", re.IGNORECASE)
 _TRAIL_HEIGHT, _CREDIT_HEIGHT = 4, 2
 _ANY_MARKS = r"[\W_]*"
@@ -86,18 +90,24 @@ def _byline_text(node: LexborNode) -> str:
 
 
 def _above_description(node: LexborNode) -> str:
-    """Return the name in bold or in a heading above a line about the author in a block of its own, or ""."""
-    for named in node.css(_BOLD)[:_MAX_BOLD]:
+    """Return the name in bold, in a heading or on a line above what tells about the author in an element, or ""."""
+    whole = (node.text() or "").strip()
+    for named in node.css(_NAMED)[:_MAX_NAMED]:
         name, below = (named.text() or "").strip(), element_after(named)
-        if not name or below is None or below.tag not in _BLOCKS or is_lead(name) or name[-1] in ":：":
+        if named.mem_id == node.mem_id or below is None or below.tag not in _BLOCKS:
             continue
-        about = (below.text(separator=" ") or "").strip()
-        is_first = (node.text() or "").strip().startswith(name)
-        is_described = len(name) <= _MAX_NAME and bool(about) and not is_led(about)
-        is_other = (about[:1].isupper() or len(about.split()) <= 2) and any(map(looks_like_person, names_in(about)[:1]))  # noqa: PLR2004
-        if is_first and is_described and not is_other:
-            return name
+        if 0 < len(name) <= _MAX_NAME and whole.startswith(name) and not is_lead(name) and name[-1] not in ":：":
+            is_marked = named.tag in _MARKED and below.tag in _LINES
+            return name if _is_description((below.text(separator=" ") or "").strip(), is_marked=is_marked) else ""
     return ""
+
+
+def _is_description(text: str, *, is_marked: bool) -> bool:
+    """Return whether a text below a name tells about the author, in a sentence unless the markup sets it apart."""
+    if not text or is_led(text):
+        return False
+    is_name = (text[:1].isupper() or len(text.split()) <= 2) and any(map(looks_like_person, names_in(text)[:1]))  # noqa: PLR2004
+    return _SENTENCE.search(text) is not None or (is_marked and not is_name)
 
 
 def is_credited(node: LexborNode) -> bool:

@@ -83,7 +83,9 @@ def behind_date(text: str, *, in_byline: bool = False) -> str | None:
     dated = (_DATE_AND_BY if in_byline else _YEAR_AND_BY).match(text)
     if not (dated and any(map(str.isdecimal, dated[0]))):
         dated = _DATE_AND_NAME.match(text) if in_byline else None
-    return text[dated.end() :].strip() if dated else None
+        return text[dated.end() :].strip() if dated else None
+    byline = text[dated.end() :].strip()
+    return byline if is_led(byline) else byline.partition(" ")[2]  # "da" introduces names only behind dates
 
 
 def is_lead(text: str) -> bool:

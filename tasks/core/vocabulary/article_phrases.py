@@ -154,3 +154,25 @@ NICKNAMES: Mapping[str, str] = {
     "ru": r"ник",
 }
 """Labels of the name by which somebody is known on a site."""
+
+COLUMNS: Mapping[str, str] = {
+    "en": r"column(?:ist)?|(?:guest\s+)?opinion|op-ed",
+    "de": r"kolumne|kolumnist(?:in)?|gastkommentar|gastbeitrag",
+    "fr": r"chronique|chroniqueu(?:r|se)|tribune",
+    "es": r"columna|columnista|opinión|tribuna",
+    "pt": r"coluna|colunista|opinião|crônica",
+    "it": r"rubrica|editorialista|opinione",
+    "nl": r"column(?:iste?)?|opinie",
+    "sv": r"krönika|krönikör|kolumn(?:ist)?",
+    "da": r"klumme",
+    "no": r"kronikk|kommentator",
+    "fi": r"kolumni(?:sti)?",
+    "pl": r"felieton(?:ist(?:a|ka))?",
+    "cs": r"fejeton|sloupek",
+    "ru": r"колонка|колумнист",
+    "tr": r"köşe\s+yazısı|köşe\s+yazarı",
+    "ja": r"コラム|コラムニスト",
+    "ko": r"칼럼|칼럼니스트",
+    "zh": r"专栏|專欄",
+}
+"""What stands beside a columnist's name above or below the headline."""

@@ -20,6 +20,7 @@ BY: Mapping[str, str] = {
     "fa": "توسط",
     "ar": "بواسطة",
     "vi": "bởi",
+    "ru": "автором",
 }
 """The words for "by" before a name, in languages that have one for bylines."""
 
@@ -27,15 +28,15 @@ LEADS: Mapping[str, str] = {
     "en": (
         r"(?:this\s+is\s+)?(?:(?:an?|the|this|our|guest|exclusive|special)\s+)*(?:(?:words|story|text|report|reporting|article|post|blog"
         r"|analysis|opinion|op-?ed|essay|review|interview|commentary|column|feature|investigation|exclusive|dispatch"
-        r"|photo\s+essay|guide|answer|reply)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
+        r"|photo\s+essay|guide|answer|reply|recipe)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
         r"|filed|submitted|contributed|edited|authored|added|interviewed)\s+)?by"
         r"|reporting\s+from\s+[^\W\d_]+\s+by"
         r"|from\s+our\s+(?:own\s+)?(?:\w+\s+)?correspondent"
-        r"|as\s+told\s+to|author(?:s|\(s\))?|reporters?|writers?|byline(?!\s+times)|(?:contributors?|words|story|report|interview)(?=\s*:)"
+        r"|as\s+told\s+to|author(?:s|\(s\))?|reporters?|writers?|byline(?!\s+times)|(?:contributors?|words|story|report|interview|recipe)(?=\s*:)"
     ),
     "de": (
         r"(?:(?:dies(?:er\s+text)?\s+ist\s+)?(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
-        r"|antwort|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
+        r"|antwort|rezept|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
         r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
         r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
         r"|(?:aus\s+[^\W\d_]+\s+|es\s+)berichte[tn]"
@@ -43,7 +44,7 @@ LEADS: Mapping[str, str] = {
     ),
     "fr": (
         r"propos\s+recueillis\s+par"
-        r"|(?:(?:un|une|cet|cette)\s+)?(?:article|enquête|chronique|reportage|tribune|récit|billet|dossier|éditorial|témoignage|réponse)"
+        r"|(?:(?:un|une|cet|cette)\s+)?(?:article|enquête|chronique|reportage|tribune|récit|billet|dossier|éditorial|témoignage|réponse|recette)"
         r"\s+(?:(?:rédigé|écrit|proposé|signé|publié)e?\s+)?(?:par|de)"
         r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé|signé)e?\s+)?par"
         r"(?:\s+notre\s+(?:correspondante?|envoyée?\s+spéciale?|journaliste))?"
@@ -52,16 +53,16 @@ LEADS: Mapping[str, str] = {
     ),
     "es": (
         r"(?:(?:redactado|escrito|publicado|elaborado|enviado|creado)\s+)?por"
-        r"|(?:una?\s+)?(?:crónica|reportaje|artículo|análisis|columna|texto|informe|respuesta)\s+(?:de|por)"
+        r"|(?:una?\s+)?(?:crónica|reportaje|artículo|análisis|columna|texto|informe|respuesta|receta)\s+(?:de|por)"
         r"|autora?|texto|(?:redacción|reportaje|entrevista|crónica)(?=\s*:)"
     ),
     "pt": (
         r"(?:(?:escrito|publicado|postado|enviado|criado)\s+)?por"
-        r"|(?:uma?\s+)?(?:reportagem|texto|artigo|coluna|crônica|análise|resposta)\s+(?:de|por)"
+        r"|(?:uma?\s+)?(?:reportagem|texto|artigo|coluna|crônica|análise|resposta|receita)\s+(?:de|por)"
         r"|autora?|texto|(?:reportagem|jornalista|colunista|redação)(?=\s*:)"
     ),
     "it": (
-        r"(?:(?:un\s+)?(?:articolo|intervista|servizio|analisi|reportage|editoriale|commento|risposta|testi?)\s+)?di"
+        r"(?:(?:un\s+)?(?:articolo|intervista|servizio|analisi|reportage|editoriale|commento|risposta|ricetta|testi?)\s+)?di"
         r"|(?:scritto|pubblicato|redatto|postato|inviato|inserito)\s+da|a\s+cura\s+di|testo|autore|autrice"
         r"|da(?:l|lla)\s+nostr[oa]\s+(?:inviat[oa]|corrispondente)"
     ),
@@ -93,7 +94,7 @@ LEADS: Mapping[str, str] = {
     "lv": r"autors|autore|teksts|sagatavoja|publicēja(?=\s*:)",
     "lt": r"autorius|autorė|tekstas|parengė|parašė",
     "pl": (
-        r"autor(?:zy|ka)?|przez|oprac\.|opracowa(?:ł|ła|nie)|napisał[a]?|przygotował[a]?|rozmawiał[a]?|tekst(?=\s*:)"
+        r"autor(?:zy|ka)?|(?:(?:napisan|opublikowan|dodan|wysłan)[aey]\s+)?przez|oprac\.|opracowa(?:ł|ła|nie)|napisał[a]?|przygotował[a]?|rozmawiał[a]?|tekst(?=\s*:)"
     ),
     "cs": r"autor|autoři|autorka|napsal|napsala|připravil[a]?|zpracoval[a]?|text(?=\s*:)",
     "sk": r"autor|autorka|napísal[a]?|pripravil[a]?|spracoval[a]?|text(?=\s*:)",
@@ -120,7 +121,7 @@ LEADS: Mapping[str, str] = {
     "tg": r"муаллиф",
     "mn": r"зохиогч|сурвалжлагч",
     "ru": (
-        r"автор(?:ы|и)?|текст|(?:опубликовал|написал|подготовил|записал|беседовал)[аи]?"
+        r"автор(?:ы|и|ом)?|текст|(?:опубликовал|написал|подготовил|записал|беседовал)[аи]?"
         r"|(?:корреспондент|журналист(?:ка)?|опубликовано)(?=\s*:)"
     ),
     "uk": (

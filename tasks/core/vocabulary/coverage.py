@@ -115,6 +115,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "pictures": (boilerplate.PICTURES,),
     "credits beside pictures": (boilerplate.CREDITED, boilerplate.CREDITS),
     "lines about dates": (boilerplate.DATE_LINES,),
+    "columns": (article_phrases.COLUMNS,),
     "ends of letters": (article_phrases.SIGN_OFFS,),
     "headings of profiles": (article_phrases.MYSELF,),
     "labels of nicknames": (article_phrases.NICKNAMES,),

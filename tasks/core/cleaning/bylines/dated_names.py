@@ -16,6 +16,7 @@ from dateline.tasks.core.cleaning.person_names import (
 )
 from dateline.tasks.core.cleaning.timestamps.labels import is_label, labels_in
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
+from dateline.tasks.core.vocabulary.article_phrases import COLUMNS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import CONTACTS, FILED
 
@@ -36,6 +37,7 @@ _MAX_ROLE = 40
 _CONTACT = LatePattern(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
 _FILED = LatePattern(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
 _MAX_PEOPLE = 8
+_COLUMN = LatePattern(rf"\W*(?:{all_patterns(COLUMNS)})\W*", re.IGNORECASE)
 _NAME_COMMA_DATE = re.compile(r"(?P<name>[^,\d]{5,40}),\s+(?P<date>[^,]*\d{4}.*)")
 _DATE_COMMA_NAME = re.compile(r"(?P<date>.*\d{4}),\s+(?P<name>[^,\d]{5,40})")
 
@@ -72,6 +74,14 @@ def _end_of_beginning(texts: list[str]) -> int:
     """Return how many texts are looked at: those before the second paragraph. The first may be the standfirst."""
     long = [at for at, text in enumerate(texts[:_BESIDE_HEADING]) if len(text) > MAX_LINE]
     return long[1] if len(long) > 1 else _BESIDE_HEADING
+
+
+def columnists(texts: list[str]) -> Iterator[str]:
+    """Yield the names beside a text such as "Column" or "Columnist"."""
+    for one, other in pairwise(texts[:_BESIDE_HEADING]):
+        for label, name in ((one, other), (other, one)):
+            if len(label) <= _MAX_ROLE and _COLUMN.fullmatch(label) and is_name_or_list(name):
+                yield name
 
 
 def names_before_roles(texts: list[str]) -> str:

@@ -52,6 +52,8 @@ def test_the_page_may_show_more_authors_than_it_tells_machines(byline: str, name
         "<div class='author-box'><h4>Ida</h4><div>knits, sails, sleeps</div></div>",
         "<div class='AuthorInfo'><span class='AuthorInfo-name'>Ida</span><div>阳台园丁，不接广告</div></div>",
         "<div class='author'><b>Ida</b><p>작은 부엌에서 글을 씁니다</p></div>",
+        "<div class='author'><a href='/i'>Ida</a> <span>Lives in Kiel and sails. Loves boats.</span></div>",
+        "<div class='author'><p>Ida</p><p>猫と暮らす。台所の人。</p></div>",
     ],
 )
 def test_a_line_about_an_author_is_no_second_name(box: str) -> None:
@@ -74,3 +76,23 @@ def test_a_name_below_one_in_bold_is_an_author_too() -> None:
 )
 def test_the_columnist_stands_above_the_headline(box: str) -> None:
     assert authors("", above=box) == ("Ida Holm",)
+
+
+def test_links_to_people_in_a_row_are_no_descriptions() -> None:
+    links = "<a href='/1'>Ida Holm</a> <a href='/2'>Per Ek</a>"
+    assert authors(f"<p class='authors'>{links}</p>") == ("Ida Holm", "Per Ek")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>Column</p><p>Ida Holm</p>",
+        "<div><b>Ida Holm</b><br>Chronique</div>",
+        "<div><span>Opinion</span> <span>Ida Holm</span></div>",
+        "<h3>Ida Holm</h3><p>Kolumnistin</p>",
+        "<p>칼럼</p><p>Ida Holm</p>",
+    ],
+)
+def test_a_word_for_a_column_beside_a_name_tells_the_columnist(lines: str) -> None:
+    assert authors("", above=lines) == ("Ida Holm",)
+    assert authors("", above=lines.replace("Ida Holm", "Climate Change")) == ()

@@ -42,6 +42,7 @@ def test_an_hour_behind_a_name_is_no_part_of_it(line: str) -> None:
         ("3. März 2024 von <a>Ida</a>", "de"),
         ("3 mars 2024 par <a>Ida</a> | Bacs", "fr"),
         ("3 de marzo de 2024, por <b>Ida</b>", "es"),
+        ("Опубликовано 3 марта 2024 автором <a>Ida</a>", "ru"),
         ("نوشته شده در ۳ خرداد ۱۴۰۳ ساعت ۱۸:۲۰ توسط <a>Ida</a>", "fa"),
     ],
 )
@@ -71,3 +72,28 @@ def test_the_persian_by_introduces_an_author() -> None:
 )
 def test_brackets_tell_who_took_the_pictures(byline: str, names: tuple[str, ...]) -> None:
     assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("by Ida | Mar 3, 2024 | Boats", "en"),
+        ("Scritto il 3 marzo 2024 da Ida", "it"),
+        ("Napisane przez Ida, 3 marca 2024", "pl"),
+        ("Опубликовано 3 марта 2024 автором Ida", "ru"),
+    ],
+)
+def test_a_line_about_the_post_names_its_author_in_one_word(line: str, lang: str) -> None:
+    assert authors(f"<p class='meta'>{line}</p>{STORY}", lang) == ("Ida",)
+
+
+def test_full_names_behind_a_date_are_authors() -> None:
+    assert names_in("By Ida Holm | Mar 3, 2024 | Per Ek") == ("Ida Holm", "Per Ek")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Recipe by Ida Holm", "Recipe: Ida Holm", "Rezept von Ida Holm", "Recette de Ida Holm", "Receta de Ida Holm"],
+)
+def test_a_recipe_has_an_author(line: str) -> None:
+    assert authors(f"<p>{line}</p>{STORY}") == ("Ida Holm",)
