@@ -96,21 +96,23 @@ ACTIONS: Mapping[str, str] = {
         accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) (?:reading|the (?:full|rest|article|story)|this|our|more|all|unlimited)\b|please (?:log|sign|enable|subscribe)""",
     "de": r"""
         (?:teilen|kommentare?)\b.{0,25}$|kommentar(?:e )?(?:schreiben|verfassen|abgeben|hinterlassen|funktion)|(?:jetzt )?(?:abonnieren|anmelden|registrieren)\b(?:.{0,25}$| und\b)|folgen sie|newsletter\b(?:.{0,25}$|\s*[:–|-])|melden sie sich|einloggen
+        schreiben sie uns\b|unterstützen sie uns\b|haben sie (?:einen )?(?:hinweis|tipp)\w*\b
         (?:drucken|merken)\b.{0,25}$|artikel (?:teilen|anhören|merken|drucken|versenden)""",
     "fr": r"""
         partager(?:\W*$| (?:sur|par|(?:cet?|cette|l['’]) ?(?:article|contenu|page|publication|info\w*|post))\b)|abonnez|s['’]abonner|inscrivez|suivez(?:\W*$|[- ](?:nous|le direct|l['’]actu\w*|toute|notre|en direct|sur)\b)|recevez|(?:imprimer|commenter)(?:\W*$| (?:cet|l['’]article|la page))|je m['’]abonne
-        réserv(?:é|er) aux abonnés""",
-    "it": r"condividi|iscriviti|seguici|(?:abbonati|registrati)(?:\W*$| (?:ora|per|a|al|subito|gratis|qui)\b)|stampa$",
+        réserv(?:é|er) aux abonnés|(?:écrivez|soutenez)-nous\b""",
+    "it": r"scrivi?ci\b|sostienici\b|condividi|iscriviti|seguici|(?:abbonati|registrati)(?:\W*$| (?:ora|per|a|al|subito|gratis|qui)\b)|stampa$",
     "es": r"""
+        escr[íi]b(?:a|e)nos\b|apóy[ae]nos\b
         compart(?:ir|ilhar|e)(?:\W*$| (?:en|este|esta|el artículo|la noticia|por)\b)|suscr[íi]b(?:ete|ase|ir[st]e)|s[íi]guenos|s[íi]gue (?:leyendo|nuestr|tod[ao])|s[íi]gue\b.{0,60}\b(?:twitter|facebook|instagram|whatsapp|telegram|google)|reg[íi]strate|inicia sesión|comenta(?:r|rios)?(?:\W*$| (?:esta|este|en)\b)""",
     "pt": r"compart(?:ir|ilhar|e)(?:\W*$| (?:no|na|esta|este|o artigo|a notícia|por|via)\b)|assine\b|siga\b|receba\b|inscreva|comenta(?:r|rios)?\W*$",
-    "nl": r"deel(?: dit| via| op|\W*$)|volg ons|abonneer|meld je aan|schrijf je in",
-    "sv": r"dela\b.{0,30}$|följ (?:oss|med)\b|prenumerera|logga in",
-    "da": r"del (?:på|artik)|følg (?:os|med)\b|abonner|tilmeld",
-    "no": r"del (?:på|artik)|følg (?:oss|med)\b|abonner",
+    "nl": r"(?:mail|app|bel|tip) ons\b|heb je een (?:tip|vraag)\b|tip de redactie|deel(?: dit| via| op|\W*$)|volg ons|abonneer|meld je aan|schrijf je in",
+    "sv": r"(?:tipsa|mejla) oss\b|har du (?:ett )?tips\b|dela\b.{0,30}$|följ (?:oss|med)\b|prenumerera|logga in",
+    "da": r"(?:tip|skriv til) os\b|har du et tip\b|del (?:på|artik)|følg (?:os|med)\b|abonner|tilmeld",
+    "no": r"(?:tips|skriv til) oss\b|har du (?:et )?tips\b|del (?:på|artik)|følg (?:oss|med)\b|abonner",
     "fi": r"(?:jaa|tilaa)\b.{0,40}$",
-    "pl": r"udostępnij|obserwuj|zapisz się|subskrybuj|zaloguj",
-    "cs": r"sdílet|sledujte",
+    "pl": r"napisz do nas|wesprzyj nas|udostępnij|obserwuj|zapisz się|subskrybuj|zaloguj",
+    "cs": r"napište nám|podpořte nás|sdílet|sledujte",
     "sk": r"sledujte",
     "hu": r"megosztás|iratkozz|kövess",
     "ro": r"distribuie|urmărește-ne|urmăriți|abonează",
@@ -151,19 +153,22 @@ NOTICES: Mapping[str, str] = {
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
         ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
         alle rechte (?:vorb|bei|liegen)|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien|stammt|enthält|entstand|gehört|kann)|mit material
+        affiliate-?links?\b.{0,80}provision|wir (?:erhalten|verdienen|bekommen) (?:dafür |dabei |(?:eventuell|möglicherweise|ggf\.) )?(?:eine )?(?:kleine )?provision
+        (?:mit \*|mit (?:einem )?stern(?:chen)?) (?:gekennzeichnete|markierte) links
         themen:|schlagw|stichw|ende der (?:mitteilung|meldung|pressemitteilung)\W*$""",
-    "fr": r"pour (?:afficher|voir|lire) ce contenu|ce contenu (?:est|n['’]est|a été|provient|peut|ne)\b|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
-    "it": r"questo contenuto|tutti i diritti (?:riserv|sono)|pubblicità\W*$|fonte:|argomenti\W*(?::|$)",
+    "fr": r"liens? (?:d['’])?affili(?:és?|ation)\b.{0,80}commission|nous (?:pouvons |pourrions |pourrons )?(?:percevoir|toucher|recevoir|percevons|touchons) une (?:petite )?commission|pour (?:afficher|voir|lire) ce contenu|ce contenu (?:est|n['’]est|a été|provient|peut|ne)\b|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
+    "it": r"link (?:di )?affilia\w*\b.{0,80}commission|(?:potremmo|possiamo) (?:ricevere|guadagnare) una (?:piccola )?commissione|questo contenuto|tutti i diritti (?:riserv|sono)|pubblicità\W*$|fonte:|argomenti\W*(?::|$)",
     "es": r"""
+        enlaces? (?:de )?afilia\w*\b.{0,80}comisi[óo]n|(?:podemos|podríamos) (?:recibir|ganar|llevarnos) una (?:pequeña )?comisión
         este (?:contenido|conteúdo) (?:(?:no |não )?(?:está|se|es|puede))\b|todos los derechos reserv|publicidad\W*$|fuente:|etiquetas:|temas?:""",
     "pt": r"este (?:contenido|conteúdo) (?:(?:no |não )?(?:está|se|é|pode))\b|todos os direitos reserv|publicidade\W*$|fonte:",
-    "nl": r"alle rechten voorbehouden|deze inhoud|dit (?:element|bericht) (?:is|kan)|reclame\W*$|bron:",
+    "nl": r"affiliate-?links?\b.{0,80}commissie|(?:wij|we) (?:ontvangen|krijgen|verdienen) (?:mogelijk )?(?:een )?(?:kleine )?commissie|alle rechten voorbehouden|deze inhoud|dit (?:element|bericht) (?:is|kan)|reclame\W*$|bron:",
     "sv": r"alla rättigheter (?:förbe|reserv)|detta innehåll|annons\W*$|källa:|ämnen\W*(?::|$)",
     "no": r"alle rettigheter (?:forbe|reserv)|dette innholdet|annonse\W*$|emner\W*(?::|$)",
     "da": r"alle rettigheder (?:forbe|reserv)|kopiering ikke tilladt|dette indhold|annonce\W*$|emner\W*(?::|$)",
     "et": r"kõik õigused kaitstud|teemat",
     "fi": r"kaikki oikeudet (?:pidätet|varat)|teemat",
-    "pl": r"wszelkie prawa zastrzeżone|wszystkie prawa zastrzeżone|reklama?\W*$|źródło:|tagi\W*(?::|$)",
+    "pl": r"linki? afiliacyjn|(?:możemy|za zakupy możemy) otrzymać prowizję|wszelkie prawa zastrzeżone|wszystkie prawa zastrzeżone|reklama?\W*$|źródło:|tagi\W*(?::|$)",
     "cs": r"všechna práva vyhrazena|reklama?\W*$|zdroj:",
     "sk": r"všetky práva vyhradené|reklama?\W*$|zdroj:",
     "hr": r"sva prava pridržana|reklama?\W*$",
@@ -206,8 +211,8 @@ PICTURES: Mapping[str, str] = {
     "ko": "사진",
     "th": "ภาพ",
     "it": "immagine",
-    "es": "imagen",
-    "pt": "imagem",
+    "es": "imagen|fotografía",
+    "pt": "imagem|fotografia",
 }
 """The beginnings of captions and credits."""
 
@@ -215,6 +220,7 @@ CREDITED: Mapping[str, str] = {"en": "by|credit|courtesy", "de": "von", "fr": "d
 """The words after "photo" in a credit with a colon."""
 
 CREDITS: Mapping[str, str] = {
+    "zh": r"[图圖][为為]",
     "en": r"\(?(?:(?:featured?|header|cover|hero|lead|main|top|all other) )?(?:photo|image|picture|foto|bild)s? (?:by|credit|courtesy|via|:)|fig(?:ure|\.) ?\d{1,3}[a-z]?\s?[:.–—|]",
     "de": r"\(?(?:photo|image|picture|foto|bild) von|abb(?:ildung|\.) ?\d{1,3}[a-z]?\s?[:.–—|]",
 }
@@ -228,16 +234,17 @@ _DATED = r"(?=\W*(?::|$)|.{0,30}\d(?:.{0,30}$|.*\d\D{0,15}$))"
 """Before a date that is most of the line, as in "Publié le 5 mars 2026 à 9h30", not in "Publié en 1952, le roman …"."""
 
 DATE_LINES: Mapping[str, str] = {
-    "en": r"(?:published|updated|posted|created)(?= (?:on|at|\d|(?!in )\w+ \d)|\W*(?::|\d|$))|last (?:updated|modified)",
-    "de": r"stand(?=(?: \w+)?:? ?\d|:)|aktualisiert",
-    "fr": rf"(?:publié|mis à jour){_DATED}",
-    "it": rf"(?:pubblicato|aggiornato){_DATED}",
-    "es": rf"(?:publicado|actualizado){_DATED}",
-    "pt": rf"(?:publicado|atualizado){_DATED}",
-    "nl": rf"(?:gepubliceerd){_DATED}",
-    "sv": rf"(?:publicerad|uppdaterad){_DATED}",
-    "no": rf"(?:publisert|oppdatert){_DATED}",
-    "ru": rf"(?:опубликовано|обновлено){_DATED}",
+    "en": r"first (?:published|posted)(?=.{0,30}\d)|date(?=\s?:\s?\W*\w*\W*\d)|(?:reading time|time to read|read time)(?=\W*\d)|(?:published|updated|posted|created)(?= (?:on|at|\d|(?!in )\w+ \d)|\W*(?::|\d|$))|last (?:updated|modified)",
+    "de": r"(?:lesezeit|lesedauer)(?=\W*(?:ca\. ?)?\d)|datum(?=\s?:\s?\W*\w*\W*\d)|(?:zuerst|erstmals) (?:veröffentlicht|erschienen)(?=.{0,20}\d)|stand(?=(?: \w+)?:? ?\d|:)|aktualisiert",
+    "fr": rf"(?:temps|durée) de lecture(?=\W*\d)|première publication(?=\W.{{0,20}}\d)|(?:publié|mis à jour){_DATED}",
+    "it": rf"tempo di lettura(?=\W*\d)|(?:pubblicato|aggiornato){_DATED}",
+    "es": rf"tiempo de lectura(?=\W*\d)|fecha(?=\s?:\s?\W*\w*\W*\d)|(?:publicado|actualizado){_DATED}",
+    "pt": rf"tempo de leitura(?=\W*\d)|data(?=\s?:\s?\W*\w*\W*\d)|(?:publicado|atualizado){_DATED}",
+    "nl": rf"leestijd(?=\W*\d)|(?:gepubliceerd){_DATED}",
+    "sv": rf"(?:läsetid|lästid)(?=\W*\d)|(?:publicerad|uppdaterad){_DATED}",
+    "pl": rf"czas czytania(?=\W*\d)|(?:opublikowano|zaktualizowano){_DATED}",
+    "no": rf"(?:lesetid|læsetid)(?=\W*\d)|(?:publisert|oppdatert){_DATED}",
+    "ru": rf"время чтения(?=\W*\d)|(?:опубликовано|обновлено){_DATED}",
     "ko": rf"(?:入力|수정|등록){_DATED}",
     "zh": "发布时间|更新",
     "ja": "入力|更新",

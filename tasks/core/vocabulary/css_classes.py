@@ -179,7 +179,6 @@ TAGS: Mapping[str, Hint] = {
     "figure": Hint.FIGURE,
     "picture": Hint.FIGURE,
     "figcaption": Hint.CAPTION,
-    "caption": Hint.CAPTION,
     "form": Hint.FORM,
     "fieldset": Hint.FORM,
     "dialog": Hint.CONSENT,

@@ -29,6 +29,7 @@ _LARGE = 5
 """The minimum number of blocks of a large box."""
 _OF_GOODS = int(Hint.RELATED | Hint.AD)
 """Hints of names such as ``product-card``."""
+_GOODS = frozenset(("card", "cards", "product", "products", "promo", "promotion", "shop", "deal", "deals", "affiliate"))
 _ITEMS, _ITEM_LINKS, _NAME, _SENTENCE = 2, 4, 2, 6
 """The minimum number of items beside each other; at most one in so many of their words is in a link (a button); and the
 minimum number of words of an item's name, and of a sentence about it."""
@@ -72,7 +73,7 @@ def _clear_items(outline: Outline, boxes: Sequence[Box]) -> None:
     inside the containers.
     """
     rows: dict[tuple[Box | None, str], dict[Box, int]] = {}
-    doubtful = {box for box in boxes if box.believed & _OF_GOODS and box.link_words * _ITEM_LINKS <= box.words}
+    doubtful = {box for box in boxes if box.believed & _OF_GOODS and _may_be_item(box)}
     if len(doubtful) < _ITEMS:  # as on most pages
         return
     for block in outline.blocks:
@@ -86,6 +87,13 @@ def _clear_items(outline: Outline, boxes: Sequence[Box]) -> None:
         items = [item for item in row if any(item in upwards(box) for box in told if box.tag not in _ITEM_HEADINGS)]
         if len(items) >= _ITEMS:
             _believe_less(boxes, set(items))
+
+
+def _may_be_item(box: Box) -> bool:
+    """Return whether a box has few links, and the name of goods and not of teasers."""
+    if box.link_words * _ITEM_LINKS > box.words:
+        return False
+    return all(word in _GOODS for word, hints in box.hint_words if hints & _OF_GOODS)
 
 
 def _believe_less(boxes: Sequence[Box], items: set[Box]) -> None:

@@ -36,6 +36,9 @@ _TITLE, _TEASER = 3, 40
 """The minimum number of words of another page's title, and the maximum of the text below it."""
 _SEVERAL, _OUTWEIGHED = 2, 2
 """Teasers after an article are at least so many, and the article has at least so many times their running text."""
+_MAX_INTRODUCTION = 40
+"""The maximum number of words of a line that introduces the author at the end."""
+_BETWEEN_SENTENCES, _MAX_SENTENCES = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\w)"), 4
 _ITEM_BLOCKS = 2
 """The maximum number of blocks of a small item. A cell of more may hold the whole article."""
 _POINTS = 12
@@ -120,13 +123,15 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
     """Return the blocks without the bylines, dates and labels before and after the text."""
     in_headings = _is_written_in_headings(blocks)
     reads = [_reads_as_text(block) or (in_headings and _is_sentence(block)) for block in blocks]
-    texts = (place for place, block in enumerate(blocks) if reads[place] and not is_date_line(block.text))
+    texts = (place for place, block in enumerate(blocks) if reads[place] and not _is_about_text(block))
     start = next(texts, 0)
     first = _start_of_points(blocks, start)
     while first and _may_begin(blocks[first - 1]):
         first -= 1
     last = len(blocks)
     while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]) and not _is_in_series(blocks, last):
+        last -= 1
+    while last > start + 1 and _tells_how_to_reach(blocks[last - 1]):
         last -= 1
     before = (block for block in blocks[first:start] if not _is_dated_line(block))
     return [*before, *blocks[start:last]] or blocks
@@ -180,11 +185,33 @@ def _is_sentence(block: Block) -> bool:
 
 def _is_dated_line(block: Block) -> bool:
     """Return whether a block above the text is a byline or the like, such as "By Ann Lee, 14 March 2026"."""
-    if is_date_line(block.text):
+    if _is_about_text(block):
         return True
     if block.box.tag in HEADINGS or block.box.tag in ITEMS or block.words > LONG_ENOUGH or ends_sentence(block.text):
         return False
     return parse_moment(block.text) is not None or _only_names_authors(block)
+
+
+def _tells_how_to_reach(block: Block) -> bool:
+    """Return whether a block introduces a person and gives a mailbox: "Ann Lee writes of courts. Reach her at …"."""
+    if "@" not in block.text or block.words > _MAX_INTRODUCTION or block.box.tag in ITEMS:
+        return False
+    sentences = _BETWEEN_SENTENCES.split(block.text)
+    name = " ".join(sentences[0].split()[:2])
+    return len(sentences) > 1 and "@" not in sentences[0] and "," not in name and looks_like_person(name)
+
+
+def _is_about_text(block: Block) -> bool:
+    return is_date_line(block.text) or _dates_and_names(block)
+
+
+def _dates_and_names(block: Block) -> bool:
+    """Return whether each sentence of a line names authors or is a date, as in "By Ann Lee. 14 March 2026"."""
+    sentences = _BETWEEN_SENTENCES.split(block.text, _MAX_SENTENCES)
+    if not 1 < len(sentences) < _MAX_SENTENCES or block.words > _MAX_HEADING or block.box.tag in ITEMS:
+        return False
+    dated = [is_date_line(sentence) for sentence in sentences]
+    return any(dated) and all(date or is_led(line) for date, line in zip(dated, sentences, strict=True))
 
 
 def _only_names_authors(block: Block) -> bool:

@@ -29,9 +29,13 @@ APART = BESIDE_TEXT | int(Hint.META | Hint.HIDDEN)
 """Hints of content that is neither the article's text nor its standfirst, as `Hint` bits."""
 _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
+_HEADED = frozenset(("tr", "header"))
+"""Elements whose links may outweigh their text: a row's number, the time above the heading of a live entry."""
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
+_TITLE, _HEADING = int(Hint.TITLE), 2
+"""The hint of a plain element that looks like a heading and is named so, and the minimum number of words in it."""
 _QUESTION, _QUESTION_MARKS = 25, frozenset("?？؟")
 """The maximum number of words of a question, and what it ends with."""
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
@@ -90,7 +94,7 @@ def _inside(outline: Outline, containers: Sequence[Box], linked: LinkedParts) ->
             or box.prose > 0.2 * prose
             or (min(box.prose, box.words - box.link_words) > _PARAGRAPHS and box.tag not in _LISTS)
             or box in linked.lists
-            or (box.tag == "tr" and box.link_words < box.words)  # its table has passed this test
+            or (box.tag in _HEADED and box.link_words < box.words)  # what is below has passed this test
         ):
             inside.add(box)
     return inside
@@ -190,6 +194,8 @@ def _heads_entry(block: Block) -> bool:
 def _is_label(block: Block) -> bool:
     """Return whether a few words in a box of their own are a button, counter or label: in a named box, no sentence."""
     if ends_sentence(block.text) or not (block.box.tokens or block.link_words):
+        return False
+    if block.words >= _HEADING and not block.link_words and block.box.hints == _TITLE:
         return False
     return not heads_panel(block)
 

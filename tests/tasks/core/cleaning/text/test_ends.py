@@ -154,3 +154,57 @@ def test_a_heading_above_the_date_stays() -> None:
     """The date and what stands above both are no part of the text."""
     line = "Drowned villages"
     assert read(f"<div>Bells</div><h3>{line}</h3><p>14 March 2026</p>", as_paragraphs(STORY)) == [line, *STORY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ida Fell. Published on 14 March 2026.",
+        "Réponse de Solène Abiven. Mis en ligne le 19 mai 2026.",
+        "Von Ina Beck. Zuletzt aktualisiert am 3. Mai 2026.",
+        "First published on Wed 25 Feb 2026 08.31 GMT",
+        "Opublikowano 3 maja 2026, godz. 10:30",
+        "Tiempo de lectura: 3 minutos",
+        "Datum: 3. Mai 2026",
+    ],
+)
+def test_a_line_about_the_text_does_not_begin_it(line: str) -> None:
+    """Who wrote it and when, in one line or in two sentences."""
+    assert read(f"<p>{line}</p>", as_paragraphs(STORY)) == STORY
+
+
+def test_a_sentence_with_a_date_begins_the_text() -> None:
+    line = "By the river stands a mill. It has not turned since 14 March 2026."
+    assert read(f"<p>{line}</p>", as_paragraphs(STORY)) == [line, *STORY]
+
+
+def test_how_to_reach_the_author_does_not_end_the_text() -> None:
+    """A person and a mailbox in two sentences. An office that can be reached belongs to its notice."""
+    author = "Ida Fell writes about bells. Reach her at ida@bells.example."
+    assert read(as_paragraphs(STORY), f"<p><em>{author}</em></p>") == STORY
+    office = "The bell may be rung on Sundays. The museum answers letters to bell@museum.example."
+    assert read(as_paragraphs(STORY), f"<p>{office}</p>") == [*STORY, office]
+
+
+def test_the_heading_of_a_live_entry_beside_its_linked_time() -> None:
+    """The time links to the entry, and has as many words as the heading."""
+    entries = "".join(
+        f"<article><header><a href='#e{n}'><time>16.4{n} <span>GMT</span></time></a><h2>Bell rings</h2></header>"
+        f"<p>{line}</p></article>"
+        for n, line in enumerate(STORY[:1])
+    )
+    assert read(entries, as_paragraphs(STORY[1:])) == ["Bell rings", *STORY]
+
+
+@pytest.mark.parametrize("name", ["t-heading", "title", "story-heading"])
+def test_an_element_that_is_named_a_heading_is_one(name: str) -> None:
+    """Some builders of sites make headings of plain elements. The name of a link or a button is none."""
+    heading = f"<div class='{name}'>Out of mud</div>"
+    assert read(f"<p>{STORY[0]}</p>", heading, as_paragraphs(STORY[1:])) == [STORY[0], "Out of mud", *STORY[1:]]
+    linked = f"<div class='{name}'><a href='/more'>Out of mud</a></div>"
+    assert read(f"<p>{STORY[0]}</p>", linked, as_paragraphs(STORY[1:])) == STORY
+
+
+def test_the_caption_of_a_table_belongs_to_it() -> None:
+    table = "<table><caption>Weight and tone</caption><tr><td>Bell</td><td>310 kg</td></tr></table>"
+    assert read(f"<p>{STORY[0]}</p>", table, as_paragraphs(STORY[1:]))[1:2] == ["Weight and tone"]
