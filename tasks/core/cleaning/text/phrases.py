@@ -4,6 +4,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
 from dateline.tasks.core.vocabulary.boilerplate import (
@@ -62,7 +63,7 @@ _BEGINNINGS = {
 _KINDS = tuple(_BEGINNINGS)
 _BEGINNING = ByFirstLetter(*_BEGINNINGS.values())
 _CREDIT = re.compile(rf"{_any_of(PICTURE_AGENCIES)}\W*$")
-_DATE = re.compile(
+_DATE = LatePattern(
     rf"(?:{_any_of(all_patterns(DATE_LINES))}\b.{{0,60}}$"
     r"|\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W.{0,25}$"
     r"|\d+ ?(?:min(?:ute)?s?|minuten|minutos|minuti|分)(?: (?:read|lesezeit|de lecture|di lettura|leestijd).*)?$)"
