@@ -22,7 +22,7 @@ from dateline.tasks.core.cleaning.person_names import (
     without_outlet,
 )
 from dateline.tasks.core.cleaning.structured import clean_string
-from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, labels_in
+from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, is_whole_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 from dateline.tasks.core.vocabulary.bylines import (
@@ -258,7 +258,9 @@ def _without_role(text: str) -> str:
 
 
 def _is_of_date(text: str) -> bool:
-    """Return whether a text is a month with a day ("July 22"), or one word that is the label of a date."""
+    """Return whether a text is a month with a day ("July 22") or the label of a date."""
+    if is_whole_label(text.strip()):
+        return True
     first, _, rest = text.strip().partition(" ")
     if rest:
         return rest.strip(" ,.").isdecimal() and first.casefold().strip(".,") in MONTH_NAMES

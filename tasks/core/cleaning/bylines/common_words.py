@@ -10,6 +10,7 @@ from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.heading_words import HEADING_WORDS
 
 _NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
+_STEM = 4
 _HEADING_WORDS = frozenset(all_words(HEADING_WORDS).split())
 
 
@@ -33,13 +34,15 @@ def is_name_alone(line: str) -> bool:
 def is_said_once(name: str, document: Document) -> bool:
     """Return whether a page writes a name once, and none of its words in small letters.
 
-    That tells a name which nothing marks from a place and from somebody of whom the article speaks.
+    That tells a name which nothing marks from a place, from somebody of whom the article speaks and from a heading,
+    whose words it has in other forms.
     """
     body = document.tree.body
     text = body.text(separator=" ") if body is not None else ""
     words = name.split()
     is_common = not document.small_words.isdisjoint(name.casefold().split())
-    return not is_common and all(text.count(word) == 1 for word in words) and may_name_people(name, document)
+    is_once = all(len(re.findall(rf"\b{re.escape(word[:_STEM])}", text, re.IGNORECASE)) == 1 for word in words)
+    return not is_common and is_once and may_name_people(name, document)
 
 
 def _is_heading(words: list[str], document: Document) -> bool:

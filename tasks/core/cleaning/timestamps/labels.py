@@ -66,6 +66,9 @@ def role_of(name: str) -> Role:
 _LABEL_WORDS = 4
 _DATE_LABEL = re.compile(rf"\W*(?:{all_words(DATE).replace(' ', '|')})\W*", re.IGNORECASE)
 
+_MIN_DATE, _MAX_REST = 5, 2
+"""Letters of a word for "date" that is no given name, and those behind a label that are a preposition ("am")."""
+
 
 def is_label(text: str) -> bool:
     """Return whether a text is only a label: "date", "published" or "updated"."""
@@ -77,3 +80,15 @@ def is_label(text: str) -> bool:
 def is_date_label(text: str) -> bool:
     """Return whether a text is a label that only says "date"."""
     return _DATE_LABEL.fullmatch(text) is not None
+
+
+def is_whole_label(text: str) -> bool:
+    """Return whether a text is a label and nothing else: "Online since", "Publish Date". "Post Malone" is none."""
+    first = text.partition(" ")[0]
+    if len(first) >= _MIN_DATE and is_date_label(first):
+        return True
+    for start, end, _ in labels_in(text):
+        rest = text[end:].strip()
+        if start == 0 and (len(rest) <= _MAX_REST or any(map(is_date_label, (rest, rest[:-1])))):
+            return True
+    return False

@@ -207,3 +207,17 @@ def test_a_name_that_nothing_marks_is_an_author_if_the_page_has_it_once(line: st
 )
 def test_sections_places_and_shouts_alone_name_nobody(line: str) -> None:
     assert authors(f"<p>{line}</p>") == ()
+
+
+def test_a_line_whose_words_the_page_has_in_other_forms_is_a_heading() -> None:
+    assert authors("<p>Odd Thieving</p>", after="<p>The thieves left on foot.</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Publish Date", "Online Since", "Fecha de Publicación", "Erstellt Am", "Yayın Tarihi", "公開日", "Datum Vydání"],
+)
+def test_the_label_of_a_date_in_a_byline_is_no_name(label: str) -> None:
+    assert authors(f"<p class='byline'><span>{label}</span> <time>03.03.2024</time></p>") == ()
+    assert authors(f"<div class='meta'><span>{label}</span> <span>03.03.2024 10:15</span></div>") == ()
+    assert authors("<p class='byline'><span>Post Malone</span> <time>03.03.2024</time></p>") == ("Post Malone",)
