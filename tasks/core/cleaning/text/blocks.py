@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
-from dateline.tasks.core.cleaning.text.inline import NAMED_INLINE, is_unseen, stands_apart
+from dateline.tasks.core.cleaning.text.inline import NAMED_INLINE, Look, look_of
 from dateline.tasks.core.cleaning.text.linked import clear_unclosed_links
 from dateline.tasks.core.cleaning.text.panels import is_opener
 from dateline.tasks.core.cleaning.text.visible import LINE_BREAK, count_words, lines_of, paragraphs_of, visible
@@ -169,11 +169,12 @@ class _Walk:
                 pieces.append(piece)
                 continue
             if kind >= _SKIPPED or removed:
+                look = look_of(node) if kind == _SPAN else None
                 if (
                     kind == _SKIPPED
                     or node.mem_id in removed
                     or (kind == _FOOTER and not self.in_quotation())
-                    or (kind == _SPAN and is_unseen(node))
+                    or look is Look.UNSEEN
                     or (kind == _BUTTON and nodes[holder].tag not in _HEADED and not _opens_panel(node))
                 ):
                     if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
@@ -183,7 +184,7 @@ class _Walk:
                         self.outline.footers.append((node, boxes[-1]))
                     node = node.next
                     continue
-                if kind == _SPAN and stands_apart(node):
+                if look is Look.APART:
                     kind = _BLOCK
                 if kind == _BREAK:  # one line break is white space, two end the run
                     breaks += 1
@@ -259,16 +260,16 @@ class _Walk:
             paragraphs = paragraphs_of(text)
         else:
             paragraphs = [visible(text)]
-        for paragraph in paragraphs:
-            if paragraph and len(blocks) < MAX_BLOCKS:
-                self.append(paragraph, linked / size)
+        for paragraph in filter(None, paragraphs):
+            if len(blocks) < MAX_BLOCKS:
+                shown = self.with_drop_cap(paragraph)
+                words = count_words(shown)
+                block_links = round(words * linked / size) if linked else 0
+                blocks.append(Block(shown, self.innermost_box(), len(blocks), words, block_links))
 
-    def append(self, text: str, linked: float) -> None:
-        """Append a block, of which the share ``linked`` is in links."""
+    def with_drop_cap(self, text: str) -> str:
+        """Return a text with its drop cap, if the last block is one: it stands in an element of its own."""
         blocks = self.outline.blocks
-        last = blocks[-1] if blocks else None
-        if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
-            blocks.pop()  # a drop cap in an element of its own
-            text = last.text + text
-        words = count_words(text)
-        blocks.append(Block(text, self.innermost_box(), len(blocks), words, round(words * linked)))
+        if blocks and len(blocks[-1].text) == 1 and blocks[-1].text.isalpha() and text[0].islower():
+            return blocks.pop().text + text
+        return text

@@ -1,6 +1,8 @@
 """Tells inline elements that a reader does not see, or that stand apart from the text beside them."""
 
 import re
+from enum import Enum
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -26,33 +28,60 @@ _ENDS = frozenset(("br", "p", "div", "figure", "section", "span", "h2", "h3", "u
 """What may follow an inline element that holds a summary, besides nothing."""
 
 
-def is_unseen(node: LexborNode) -> bool:
-    """Return whether a reader does not see an inline element: it is hidden, only read aloud, or numbers a line."""
+class Look(Enum):
+    """How a reader sees an inline element."""
+
+    UNSEEN = 0
+    """Not at all: it is hidden, only read aloud, or numbers a line."""
+    APART = 1
+    """As no part of the text beside it: a caption after its picture, or a summary. Some systems write all of a text,
+    and these, in one element with line breaks."""
+
+
+class _Named(Enum):
+    """What the names of an inline element say."""
+
+    LINE_NUMBER = 0
+    UNSEEN = 1
+    SUMMARY = 2
+    CAPTION = 3
+
+
+def look_of(node: LexborNode) -> Look | None:
+    """Return how a reader sees an inline element, or None: as a part of the text beside it."""
     attributes = node.attributes
     if not attributes:
-        return False
-    names = attributes.get("class") or ""
-    if _LINE_NUMBER.search(names) is not None:
-        return node.text().strip().isdecimal()
-    hidden = "hidden" in attributes or _HIDING.search(attributes.get("style") or "") is not None
-    if not hidden and UNSEEN.search(names) is None:
-        return False
-    return len(node.text()) <= _MAX_UNSEEN
+        return None
+    names = attributes.get("class")
+    named = _named(names) if names else None
+    if named is _Named.LINE_NUMBER and node.text().strip().isdecimal():
+        return Look.UNSEEN
+    style = attributes.get("style")
+    is_hidden = named is _Named.UNSEEN or "hidden" in attributes or (style and _HIDING.search(style))
+    if is_hidden and len(node.text()) <= _MAX_UNSEEN:
+        return Look.UNSEEN
+    return Look.APART if named is not None and _is_apart(node, named) else None
 
 
-def stands_apart(node: LexborNode) -> bool:
-    """Return whether an inline element is no part of the text beside it: a caption after its picture, or a summary.
-
-    Some systems write all of a text, and these, in one element with line breaks.
-    """
-    names = node.attributes.get("class")
-    found = _APART.search(names) if names else None
+@lru_cache(maxsize=4096)
+def _named(names: str) -> _Named | None:
+    """Return what a class attribute says. Cached, because a page repeats a few of them."""
+    if _LINE_NUMBER.search(names):
+        return _Named.LINE_NUMBER
+    if UNSEEN.search(names):
+        return _Named.UNSEEN
+    found = _APART.search(names)
     if found is None:
-        return False
-    before = _beside(node, forward=False)
-    if found["summary"]:
+        return None
+    return _Named.SUMMARY if found["summary"] else _Named.CAPTION
+
+
+def _is_apart(node: LexborNode, named: _Named) -> bool:
+    """Return whether what is named a caption is one, because its picture stands before it; or a summary, at the top."""
+    if named is _Named.SUMMARY:
         after = _beside(node, forward=True)
-        return before is None and after is not None and after.tag in _ENDS
+        return after is not None and after.tag in _ENDS and _beside(node, forward=False) is None
+    before = _beside(node, forward=False) if named is _Named.CAPTION else None
     return before is not None and before.is_element_node and before.css_first(_PICTURES) is not None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -189,11 +189,13 @@ def _heads_row(block: Block) -> bool:
     return row.tag == "tr" and row.link_words * 2 <= row.words + block.words and row.words > row.link_words
 
 
-def clear_unclosed_links(blocks: Iterable[Block]) -> None:
+def clear_unclosed_links(blocks: Sequence[Block]) -> None:
     """Set `Block.link_words` to 0 where a link that was never closed covers paragraphs.
 
     Parsers, as browsers, repeat such a link in each paragraph that follows it, or wrap them in it.
     """
+    if sum(block.link_words >= _COVERED for block in blocks) < _REPEATED:
+        return
     before: Block | None = None
     for target, group in groupby(blocks, _target_of_all):
         covered = list(group)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -32,10 +33,16 @@ _TRUST, _SURE = 15, 60
 """The trust in what readers never see, and in the names of ``meta`` elements that hidden fields may have, too."""
 
 
+@lru_cache(maxsize=4096)
+def _is_stating(name: str) -> bool:
+    """Return whether an attribute states a time by its name. Cached, because all pages have much the same names."""
+    return _STATING.fullmatch(name) is not None
+
+
 def machine_values(node: LexborNode) -> Iterator[str]:
     """Yield the values of an element's attributes that may state its time, the surest first."""
     attributes = node.attributes
-    for name in ("datetime", "content", *filter(_STATING.fullmatch, attributes), "title"):
+    for name in ("datetime", "content", *filter(_is_stating, attributes), "title"):
         value = attributes.get(name)
         if value and _HAS_NUMBER.search(value):
             yield value.strip()
@@ -47,7 +54,7 @@ def states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     What shows anything but a time is a container, perhaps another article's.
     """
     for name in attributes:
-        if name[:5] == "data-" and _STATING.fullmatch(name) and _HAS_NUMBER.search(attributes[name] or ""):
+        if _is_stating(name) and _HAS_NUMBER.search(attributes[name] or ""):
             text = _only_text(node)
             return text is not None and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
     label = attributes.get("aria-label")
@@ -71,7 +78,7 @@ def stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearnes
     if len(text) > _MAX_REST:
         return None
     attributes = node.attributes
-    stating = node.tag in SHOWN_TAGS or any(map(_STATING.fullmatch, attributes))
+    stating = node.tag in SHOWN_TAGS or any(map(_is_stating, attributes))
     if not (stating or "title" in attributes):
         return None
     shown = [reading for reading in find_moments(text, hints) if not reading.yearless]
