@@ -64,19 +64,35 @@ def set_cards_aside(outline: Outline, anchor: Block | None) -> None:
 
 
 def _find_cards(outline: Outline, anchor: Block) -> Mapping[Box, Box]:
-    """Return the card of each box of a card."""
+    """Return the card of each box of a card.
+
+    Names and links are read of those boxes alone that repeat: few pages have any.
+    """
     around = set(upwards(anchor.box))
-    rows: dict[tuple[Box, str, str], dict[Box, tuple[str, str]]] = defaultdict(dict)
-    for block in outline.blocks:
-        if (site := _linked_site(block)) is None:
-            continue
-        for box in upwards(block.box):
+    rows: dict[tuple[Box, str], dict[Box, list[Block]]] = defaultdict(dict)
+    for title in filter(_may_be_title, outline.blocks):
+        for box in upwards(title.box):
             if box.words > _CARD_WORDS or box.parent is None or box in around:
                 break
             if box.prose and box.tag not in _PARTS:
-                rows[box.parent, box.tag, _NUMBER.sub("", box.tokens)].setdefault(box, (site, block.text))
-    chosen = {box for row in rows.values() if _are_titled(list(row.values())) for box in row}
+                rows[box.parent, box.tag].setdefault(box, []).append(title)
+    repeated = [row for row in rows.values() if len(row) >= _SEVERAL]
+    chosen = {card for row in repeated for cards in _alike(row) if _are_titled(list(cards.values())) for card in cards}
     return _with_inner(outline.boxes, chosen) if chosen else {}
+
+
+def _may_be_title(block: Block) -> bool:
+    return not block.prose and block.link_words >= _TITLE and block.words - block.link_words <= _BESIDE
+
+
+def _alike(row: Mapping[Box, Sequence[Block]]) -> Iterable[Mapping[Box, tuple[str, str]]]:
+    """Return the boxes of a row by their names, each with the site to which its title leads, and the title."""
+    alike: dict[str, dict[Box, tuple[str, str]]] = defaultdict(dict)
+    for box, titles in row.items():
+        linked = next(((site, title.text) for title in titles if (site := _linked_site(title)) is not None), None)
+        if linked is not None:
+            alike[_NUMBER.sub("", box.tokens)][box] = linked
+    return alike.values()
 
 
 def _are_titled(links: Sequence[tuple[str, str]]) -> bool:
@@ -99,9 +115,7 @@ def _with_inner(boxes: Iterable[Box], cards: set[Box]) -> Mapping[Box, Box]:
 
 
 def _linked_site(block: Block) -> str | None:
-    """Return the site to which a linked title leads, "" for the page's own, or None if a block is no such title."""
-    if block.prose or block.link_words < _TITLE or block.words - block.link_words > _BESIDE:
-        return None
+    """Return the site to which a title leads, "" for the page's own, or None if it leads to no page."""
     link = _link_of(block.box.node)
     href = (link.attributes.get("href") or "").strip() if link is not None else ""
     if not href or href.startswith("#"):
