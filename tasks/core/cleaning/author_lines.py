@@ -18,7 +18,7 @@ from dateline.tasks.core.cleaning.bylines.dated_names import (
     names_beside_commas,
     names_beside_dates,
 )
-from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH, lines_below, texts_after, texts_before
+from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH, lines_below, texts_before
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import (
     behind_date,
@@ -65,19 +65,24 @@ def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
         yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
 
 
-def lines_of_authors(document: Document, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
-    """Yield the authors in lines near the headline, and a name alone in bold before or after the article."""
-    texts = texts_after(heading) if heading is not None else None
+def lines_of_authors(
+    document: Document, heading: LexborNode | None, texts: list[str] | None, language: str | None
+) -> Iterator[Authors]:
+    """Yield the authors in lines near the headline, and a name alone in bold before or after the article.
+
+    ``texts`` are those after the headline (see `texts_after`), or None if there is none.
+    """
     if heading is not None and texts is not None:
         yield from _visible_bylines(document, heading, texts, language)
     yield from _name_alone(document, texts)
 
 
-def unmarked_names(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
-    """Yield the names below the headline, alone or beside a comma and a date, that the page has nowhere else."""
-    if heading is None:
-        return
-    for name in (*names_beside_commas(texts_after(heading)), *_names_alone(heading)):
+def unmarked_names(document: Document, heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
+    """Yield the names below the headline, alone or beside a comma and a date, that the page has nowhere else.
+
+    ``texts`` are those after the headline (see `texts_after`).
+    """
+    for name in (*names_beside_commas(texts), *_names_alone(heading)):
         if is_said_once(name, document):
             yield from found_names([name], BESIDE_DATE)
 

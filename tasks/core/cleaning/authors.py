@@ -23,6 +23,7 @@ from dateline.tasks.core.cleaning.bylines.beside import MAX_LINE, are_beside, wi
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
+from dateline.tasks.core.cleaning.bylines.nearby import texts_after
 from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
 from dateline.tasks.core.cleaning.bylines.self_named import account_beside, owner_in_profile, writers_of_letters
 from dateline.tasks.core.cleaning.candidate import Candidate
@@ -153,24 +154,26 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     yield from _led_links(links)
     marked = marked_elements(document, heading)
     yield from _rows_of_people(marked, around)
-    yield from lines_of_authors(document, heading, language)
+    texts = texts_after(heading) if heading is not None else None
+    yield from lines_of_authors(document, heading, texts, language)
     if heading is None:
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from _author_links(links)
     yield from _far_places(document, marked, around)
     yield from _self_named(document, heading, around)
+    if heading is not None and texts is not None:
+        yield from unmarked_names(document, heading, texts)
 
 
 def _self_named(document: Document, heading: LexborNode | None, around: frozenset[int]) -> Iterator[Authors]:
-    """Yield who signs a letter, the account beside the headline, the owner of the blog, and unmarked names."""
+    """Yield who signs a letter, the account beside the headline, and the owner of the blog."""
     for line, name in writers_of_letters(document):
         if not belongs_elsewhere(line, around):
             yield Candidate((name,), "text:sign-off", name)
-    if account := account_beside(document, heading, around):
+    if account := account_beside(heading, around):
         yield Candidate((account,), "markup:account", account)
     if owner := owner_in_profile(document):
         yield Candidate((owner,), "markup:profile", owner)
-    yield from unmarked_names(document, heading)
 
 
 def _far_places(document: Document, marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:

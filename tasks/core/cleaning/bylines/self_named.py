@@ -1,7 +1,7 @@
 """Finds authors who name themselves: at the end of a letter, as an account, or in the profile of a blog's owner."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
@@ -32,16 +32,14 @@ _NAMING, _MAX_NAMING = "strong, b, a", 3
 
 def writers_of_letters(document: Document) -> Iterator[tuple[LexborNode, str]]:
     """Yield the lines below or behind "Yours faithfully," at the end of an article, with the name of the person."""
-    lines = [line for line in document.lines if line.tag == "p"][:_MAX_LINES]
-    for before, line in pairwise([None, *lines]):
-        if line is None or not (text := _short(line)) or not _ends_text(line):
-            continue
-        greeting = _SIGN_OFF.match(text)
+    lines = [(line, _short(line)) for line in document.lines if line.tag == "p"][:_MAX_LINES]
+    for (_, before), (line, text) in pairwise([(None, ""), *lines]):
+        greeting = _SIGN_OFF.match(text) if text else None
         rest = text[greeting.end() :] if greeting else ""
-        if greeting is None and before is not None and (above := _SIGN_OFF.match(_short(before))):
-            rest = text if above.end() == len(_short(before)) else ""
+        if greeting is None and text and before and (above := _SIGN_OFF.match(before)):
+            rest = text if above.end() == len(before) else ""
         name = _NAME.match(rest)
-        if name and looks_like_person(name[0].strip(" .")):
+        if line is not None and name and looks_like_person(name[0].strip(" .")) and _ends_text(line):
             yield line, name[0].strip()
 
 
@@ -59,22 +57,22 @@ def _ends_text(line: LexborNode) -> bool:
     return following is None
 
 
-def account_beside(document: Document, heading: LexborNode | None, around: frozenset[int]) -> str | None:
+def account_beside(heading: LexborNode | None, around: frozenset[int]) -> str | None:
     """Return the name of the only account that is marked in the elements directly around the headline, or None."""
-    near: set[int] = set()
+    near: dict[int, LexborNode] = {}
     at = heading.parent if heading is not None else None
     while at is not None and at.tag not in {"body", "main"} and len(near) < _HEAD_LEVELS:
-        near.add(at.mem_id)
+        near[at.mem_id] = at
         at = at.parent
     found: set[str] = set()
-    for node in document.tree.css(_ACCOUNTS)[:_MAX_ACCOUNTS] if near else ():
+    for node in [*near.values()][-1].css(_ACCOUNTS)[:_MAX_ACCOUNTS] if near else ():
         text = (node.text() or "").strip().removeprefix("@")
         if _ACCOUNT.fullmatch(text) and _is_within(node, near) and not belongs_elsewhere(node, around):
             found.add(text)
     return found.pop() if len(found) == 1 else None
 
 
-def _is_within(node: LexborNode, near: set[int]) -> bool:
+def _is_within(node: LexborNode, near: Container[int]) -> bool:
     at = node.parent
     for _ in range(_HEAD_LEVELS + 1):
         if at is None:
