@@ -54,7 +54,7 @@ _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:byline", "text:")
 _MAX_BYLINES = 40
-_NEAR = 3
+_NEAR = 4
 """How many elements around the headline are passed to come to the one that has its byline, too."""
 _MAX_HEADER = 1000
 """How many characters a header may have that is called a byline, and contains the headline."""
