@@ -262,14 +262,12 @@ class _Walk:
             paragraphs = [visible(text)]
         for paragraph in filter(None, paragraphs):
             if len(blocks) < MAX_BLOCKS:
-                shown = self.with_drop_cap(paragraph)
+                last = blocks[-1].text if blocks else ""
+                if len(last) == 1 and last.isalpha() and paragraph[0].islower():
+                    blocks.pop()  # a drop cap in an element of its own
+                    shown = last + paragraph
+                else:
+                    shown = paragraph
                 words = count_words(shown)
                 block_links = round(words * linked / size) if linked else 0
                 blocks.append(Block(shown, self.innermost_box(), len(blocks), words, block_links))
-
-    def with_drop_cap(self, text: str) -> str:
-        """Return a text with its drop cap, if the last block is one: it stands in an element of its own."""
-        blocks = self.outline.blocks
-        if blocks and len(blocks[-1].text) == 1 and blocks[-1].text.isalpha() and text[0].islower():
-            return blocks.pop().text + text
-        return text

@@ -71,11 +71,11 @@ def _find_cards(outline: Outline, anchor: Block) -> Mapping[Box, Box]:
     around = set(upwards(anchor.box))
     rows: dict[tuple[Box, str], dict[Box, list[Block]]] = defaultdict(dict)
     for title in filter(_may_be_title, outline.blocks):
-        for box in upwards(title.box):
-            if box.words > _CARD_WORDS or box.parent is None or box in around:
-                break
+        box = title.box
+        while box.words <= _CARD_WORDS and box.parent is not None and box not in around:
             if box.prose and box.tag not in _PARTS:
                 rows[box.parent, box.tag].setdefault(box, []).append(title)
+            box = box.parent
     repeated = [row for row in rows.values() if len(row) >= _SEVERAL]
     chosen = {card for row in repeated for cards in _alike(row) if _are_titled(list(cards.values())) for card in cards}
     return _with_inner(outline.boxes, chosen) if chosen else {}

@@ -194,8 +194,8 @@ def clear_unclosed_links(blocks: Sequence[Block]) -> None:
 
     Parsers, as browsers, repeat such a link in each paragraph that follows it, or wrap them in it.
     """
-    if sum(block.link_words >= _COVERED for block in blocks) < _REPEATED:
-        return
+    if len([block for block in blocks if _COVERED <= block.link_words == block.words]) < _REPEATED:
+        return  # as on most pages
     before: Block | None = None
     for target, group in groupby(blocks, _target_of_all):
         covered = list(group)

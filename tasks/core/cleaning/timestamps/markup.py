@@ -235,7 +235,7 @@ def _may_show_date(node: LexborNode) -> bool:
         return True
     if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
         return True
-    if attributes and states_time(node, attributes):
+    if (len(attributes) > 1 or not css_class) and attributes and states_time(node, attributes):
         return True
     if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
         return True
