@@ -16,15 +16,16 @@ from dateline.tasks.core.cleaning.author_lines import (
     lines_of_authors,
     unmarked_names,
 )
-from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
+from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
-from dateline.tasks.core.cleaning.bylines.beside import MAX_LINE, are_beside, with_others_shown
+from dateline.tasks.core.cleaning.bylines.author_links import author_links, led_links, links_to_authors
+from dateline.tasks.core.cleaning.bylines.beside import are_beside, with_others_shown
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
 from dateline.tasks.core.cleaning.bylines.nearby import texts_after
-from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE, names_in_menus
+from dateline.tasks.core.cleaning.bylines.sections import names_in_menus
 from dateline.tasks.core.cleaning.bylines.self_named import account_beside, owner_in_profile, writers_of_letters
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
@@ -34,7 +35,6 @@ from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.person_names import is_agency, is_call, is_office, is_sentence, looks_like_person
 from dateline.tasks.core.cleaning.structured import clean_string, texts, types_of
-from dateline.tasks.core.web.urls import host_of, is_http
 
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
@@ -150,15 +150,15 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from found_names(_structured(document, document.article.get("creator")), "json-ld:creator")
     around = containers_of(heading)
-    links = _links_to_authors(document, around)
-    yield from _led_links(links)
+    links = links_to_authors(document, around)
+    yield from led_links(links)
     marked = marked_elements(document, heading)
     yield from _rows_of_people(marked, around)
     texts = texts_after(heading) if heading is not None else None
     yield from lines_of_authors(document, heading, texts, language)
     if heading is None:
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
-    yield from _author_links(links)
+    yield from author_links(links)
     yield from _far_places(document, marked, around)
     yield from _self_named(document, heading, around)
     if heading is not None and texts is not None:
@@ -223,34 +223,12 @@ def _metas(document: Document) -> Iterator[Authors]:
                     yield found
 
 
-def _leads_to_author(href: str, url: str | None) -> bool:
-    """Return whether a link leads to an author's page on the page's own host."""
-    return bool(AUTHOR_PAGE.search(href)) and (not is_http(href) or host_of(href) == host_of(url or ""))
-
-
 def _by_label(document: Document) -> Iterator[str]:
     """Yield what a page has its card on a social network show beside "Written by"."""
     for number in "12":
         for label in document.meta.get(f"twitter:label{number}", ())[:1]:
             if is_lead(clean_string(label)):
                 yield from document.meta.get(f"twitter:data{number}", ())[:1]
-
-
-def _links_to_authors(document: Document, around: frozenset[int]) -> list[LexborNode]:
-    """Return the links of the article that lead to an author's page."""
-    links = document.tree.css("a[href]")
-    found = (node for node in links if _leads_to_author(node.attrs.get("href") or "", document.url))
-    nodes = (node for node in islice(found, _MAX_BYLINES) if not is_credited(node))
-    return [node for node in nodes if not belongs_elsewhere(node, around)]
-
-
-def _led_links(links: list[LexborNode]) -> Iterator[Authors]:
-    """Yield the names behind "by" that link to an author's page, which need not look like those of people: "Ida"."""
-    for node in links:
-        before = node.prev
-        if before is not None and before.is_text_node and is_lead((before.text_content or "").strip()):
-            listed = (other for other in links if other is node or are_beside(node, other))
-            yield from found_names((other.text(separator=" ") for other in listed), "markup:author-link")
 
 
 def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
@@ -260,15 +238,6 @@ def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterato
         names = [stated_or_shown(each) for each in row] if len(row) > 1 else []
         if names and all(map(are_people, names)) and not belongs_elsewhere(node, around):
             yield from found_names(names, "markup:byline")
-
-
-def _author_links(links: list[LexborNode]) -> Iterator[Authors]:
-    """Yield the person whose page the article links to, if no other is linked beside teasers."""
-    # in longer texts, a link is part of a sentence
-    links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= MAX_LINE]
-    names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
-    if len(names) == 1:
-        yield from found_names(names, "markup:byline")
 
 
 def _around(heading: LexborNode | None) -> LexborNode | None:
