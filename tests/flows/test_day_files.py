@@ -212,7 +212,7 @@ def test_an_export_holds_a_bounded_number_of_articles(monkeypatch: pytest.Monkey
     monkeypatch.setattr(LocalStore, "get", noting)
     articles = iter(Exported(settings, Window(), ()))
     next(articles)
-    assert len(read) <= 70
+    assert len(read) <= 64
     assert sum(1 for _ in articles) + 1 == len(read) > 200
 
 

@@ -19,8 +19,8 @@ class _Pace:
 
     @property
     def portions(self) -> int:
-        """How many portions are held in memory: at most 64 objects in all."""
-        return 64 // self.at_once
+        """How many portions are read ahead. With the one that is handed over, at most 64 objects are in memory."""
+        return 64 // self.at_once - 1
 
 
 _OVER_NETWORK = _Pace(threads=16, at_once=1)
