@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import class_and_id, element_after, element_before, spaced_text
 from dateline.tasks.core.cleaning.person_names import is_agency, looks_like_person
-from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT, ABOUT_AUTHOR, IS
@@ -73,11 +73,11 @@ def _is_about_author(text: str) -> bool:
 
 def _name_in_heading(heading: LexborNode) -> str | None:
     """Return the name in a heading such as "About Ann Lee" if the text after it goes on about her, or None."""
-    name = _ABOUT_NAME.sub("", text := _text(heading))
+    name = _ABOUT_NAME.sub("", text := spaced_text(heading))
     box = element_after(heading)
     if name == text or box is None or not looks_like_person(name):
         return None
-    return name if _text(box).startswith(name) else None
+    return name if spaced_text(box).startswith(name) else None
 
 
 def _name_in_box(heading: LexborNode) -> str | None:
@@ -88,9 +88,9 @@ def _name_in_box(heading: LexborNode) -> str | None:
     if box is None:
         return None
     for node in (box, *box.css(_NAMING)[:_MAX_NAMING]):
-        if looks_like_person(name := _text(node)):
+        if looks_like_person(name := spaced_text(node)):
             return name
-    return subject_of(_text(box)[:_MAX_BIO])
+    return subject_of(spaced_text(box)[:_MAX_BIO])
 
 
 def boxes(document: Document) -> Iterator[str]:
@@ -102,12 +102,12 @@ def boxes(document: Document) -> Iterator[str]:
 
 def _named_in(box: LexborNode) -> str | None:
     """Return the name that a box begins with, as its heading, with an introduction, or as a sentence's subject."""
-    if _OTHER_BOX.search(f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"):
+    if _OTHER_BOX.search(class_and_id(box)):
         return None
     for node in box.css(_NAMING)[:_MAX_FIRST]:
-        if looks_like_person(name := _ABOUT_NAME.sub("", _text(node))):
+        if looks_like_person(name := _ABOUT_NAME.sub("", spaced_text(node))):
             return name
-    text = _text(box)[:_MAX_BIO]
+    text = spaced_text(box)[:_MAX_BIO]
     if is_led(text):
         named = names_in(text.split(".")[0])
         return named[0] if len(named) == 1 and looks_like_person(named[0]) else None
@@ -120,7 +120,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
     A name alone in italics, in bold, at the right or behind a dash; or a sentence about the author in italics.
     """
     for node in [line for line in document.lines if line.tag == "p"][-_LAST_PARAGRAPHS:]:
-        text = _text(node) if len(node.text() or "") <= _MAX_BIO else ""
+        text = spaced_text(node) if len(node.text() or "") <= _MAX_BIO else ""
         if not text or not ends_article(node):
             continue
         name = _DATED.sub("", _DASH.sub("", text, count=1)).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
@@ -132,13 +132,9 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
 
 def lines_above_text(document: Document) -> Iterator[str]:
     """Yield the lines such as "By Ann Lee" above the first paragraph, the nearest first."""
-    lines = (_text(node) for node in document.lines[:_LAST_PARAGRAPHS] if node.tag in _LINES)
+    lines = (spaced_text(node) for node in document.lines[:_LAST_PARAGRAPHS] if node.tag in _LINES)
     above = list(takewhile(lambda text: len(text) <= _LONG, lines))
     yield from (text for text in reversed(above) if is_led(text) and are_people(text))
-
-
-def _text(node: LexborNode) -> str:
-    return " ".join((node.text(separator=" ") or "").split())
 
 
 def are_people(text: str) -> bool:

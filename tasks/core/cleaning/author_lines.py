@@ -29,6 +29,7 @@ from dateline.tasks.core.cleaning.credits import (
     without_loose_lead,
 )
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import spaced_text
 from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -199,7 +200,7 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
             yield node, name
     lines: dict[str, LexborNode] = {}
     for node in islice((line for line in document.lines if line.tag in _LINES), _MAX_LINES):
-        text = " ".join(node.text(separator=" ").split()) if _is_short(node) else ""
+        text = spaced_text(node) if _is_short(node) else ""
         if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or ("",))):
             lines.setdefault(text, node)
     if len(lines) == 1:

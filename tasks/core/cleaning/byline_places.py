@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.siblings import follows_paragraph, precedes_text
+from dateline.tasks.core.cleaning.elements import class_and_id, follows_paragraph, precedes_text
 
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|quote"
@@ -45,7 +45,7 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
                 return False
             at = at.parent  # a teaser's, unless it is all of the page but the heading
             continue
-        called = f"{at.attributes.get('class') or ''} {at.attributes.get('id') or ''}".lower()
+        called = class_and_id(at).lower()
         if at is node and at.parent is not None and at.parent.mem_id in around:
             called = called.replace("vcard author", "author")  # beside the headline, a card is a byline
         called = called.replace("footer", "") if in_article and at.tag != "footer" else called

@@ -11,9 +11,9 @@ from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, uniq
 from dateline.tasks.core.cleaning.bylines.nearby import UNSEEN_TAGS
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import has_credits, is_credit, is_lead, is_led, without_lead
+from dateline.tasks.core.cleaning.elements import element_after
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import has_role, is_call, is_joint, is_role, looks_like_person
-from dateline.tasks.core.cleaning.siblings import element_after
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT
 

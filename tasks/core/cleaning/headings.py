@@ -8,8 +8,8 @@ from itertools import takewhile
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import class_and_id, element_after, element_before
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
 from dateline.tasks.core.web.urls import absolute, url_key
@@ -157,7 +157,9 @@ def may_be_headline(node: LexborNode, text: str) -> bool:
 
 def is_site_heading(node: LexborNode) -> bool:
     """Return whether a heading is the site's, by its class or id, or because it links to the front page."""
-    if any(at is not None and at.tag not in _CONTAINERS and _SITE.search(_called(at)) for at in (node, node.parent)):
+    if any(
+        at is not None and at.tag not in _CONTAINERS and _SITE.search(class_and_id(at)) for at in (node, node.parent)
+    ):
         return True
     link = node.css_first("a[href]")
     address = (link.attributes.get("href") or "") if link is not None else ""
@@ -179,7 +181,7 @@ def title_below_site(document: Document, site: str) -> str | None:
     nodes = [(node, clean_string(shown_text(node))) for node in minor if not is_in_box(node) and not is_hidden(node)]
     nodes = [(node, text) for node, text in nodes if key_of(text) not in {"", site} and len(text) <= _MAX_TITLE]
     for node, text in nodes:
-        if _links_to_itself(node, document.url) or _ENTRY.search(_called(node)):
+        if _links_to_itself(node, document.url) or _ENTRY.search(class_and_id(node)):
             return text
         if len(key_of(text)) > len(site) and not _are_together(node, top) and _is_beside_date(node):
             return text
@@ -189,10 +191,6 @@ def title_below_site(document: Document, site: str) -> str | None:
 
 def _is_paragraph(node: LexborNode) -> bool:
     return node.tag == "p" and len(node.text() or "") > _PARAGRAPH
-
-
-def _called(node: LexborNode) -> str:
-    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
 
 
 def _links_to_itself(node: LexborNode, url: str | None) -> bool:
@@ -227,7 +225,7 @@ def is_in_box(node: LexborNode) -> bool:
     for _ in range(_MAX_AROUND):
         if at is None or at.tag in _CONTAINERS:
             return False
-        if at.tag in _BOXES or _BOX.search(_called(at)):
+        if at.tag in _BOXES or _BOX.search(class_and_id(at)):
             return True
         at = at.parent
     return False

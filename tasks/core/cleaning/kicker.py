@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import element_before
 from dateline.tasks.core.cleaning.headings import JOINTS, heading_parts, is_hidden, shown_text
 from dateline.tasks.core.cleaning.names import is_name, key_of
-from dateline.tasks.core.cleaning.siblings import element_before
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
 

@@ -4,6 +4,7 @@ import re
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import spaced_text
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.structured import JsonObject
@@ -77,7 +78,7 @@ def _shown(document: Document, body: Body) -> Candidate[bool] | None:
 def _marked(document: Document, body: Body) -> Candidate[bool] | None:
     """Return True if a box named after a paywall shows words besides the article's. Its name alone proves nothing."""
     for node in document.select(_MARKED)[:_MAX_BOXES]:
-        words = " ".join(node.text(separator=" ").split())
+        words = spaced_text(node)
         if words and node.tag not in {"html", "body"} and not any(block.text in words for block in body.kept):
             name = _MARK.search(f"{node.attributes.get('class')} {node.attributes.get('id')}")
             return Candidate(value=True, origin=f"markup:{name.group().lower() if name else node.tag}", raw=words)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.credits import may_be_led
-from dateline.tasks.core.cleaning.siblings import element_after, follows_paragraph
+from dateline.tasks.core.cleaning.elements import class_and_id, element_after, follows_paragraph, spaced_text
 from dateline.tasks.core.cleaning.text.ends import is_comments_heading
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
@@ -96,7 +96,7 @@ def lines_below(heading: LexborNode) -> Iterator[str]:
             return
         below = element_after(at)
         for _ in range(_MAX_BELOW):
-            text = " ".join((below.text(separator=" ") or "").split()) if below is not None else ""
+            text = spaced_text(below) if below is not None else ""
             if below is None or len(text) > _MAX_BEFORE:
                 return
             is_line = below.tag in _LINES and below.css_first("a, button, input") is None
@@ -135,8 +135,7 @@ def texts_after(heading: LexborNode) -> list[str]:
 
 def _is_of_others(element: LexborNode, *, is_below_text: bool) -> bool:
     """Return whether an element holds comments or other articles or, below the text, what stands at the page's side."""
-    attributes = element.attributes
-    called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    called = class_and_id(element)
     is_aside = is_below_text and (element.tag in {"aside", "nav"} or _ASIDE.search(called) is not None)
     return is_aside or _COMMENTS.search(called) is not None
 

@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import element_after, spaced_text
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.person_names import looks_like_person
-from dateline.tasks.core.cleaning.siblings import element_after
 from dateline.tasks.core.vocabulary.article_phrases import MYSELF, NICKNAMES, SIGN_OFFS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 
@@ -45,7 +45,7 @@ def writers_of_letters(document: Document) -> Iterator[tuple[LexborNode, str]]:
 
 def _short(line: LexborNode) -> str:
     """Return the text of a short line, or ""."""
-    text = " ".join((line.text(separator=" ") or "").split())
+    text = spaced_text(line)
     return text if len(text) <= _MAX_LINE else ""
 
 
@@ -101,7 +101,7 @@ def _profiles(document: Document) -> Iterator[LexborNode]:
 
 
 def _named_in(profile: LexborNode) -> str | None:
-    text = " ".join((profile.text(separator=" ") or "").split())[:_MAX_PROFILE]
+    text = spaced_text(profile)[:_MAX_PROFILE]
     if nickname := _NICKNAME.search(text):
         return nickname[1]
     named = ((node.text() or "").strip() for node in profile.css(_NAMING)[:_MAX_NAMING])

@@ -9,8 +9,8 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import element_before
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
-from dateline.tasks.core.cleaning.siblings import element_before
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, is_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of, year_behind

@@ -9,8 +9,8 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.elements import element_after, element_before
 from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.timestamps.attributes import (
     SHOWN_TAGS,
     machine_values,

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.tasks.core.cleaning.siblings import element_before, precedes_text
+from dateline.tasks.core.cleaning.elements import element_before, precedes_text, spaced_text
 from dateline.tasks.core.cleaning.text.visible import count_words
 
 _ELSEWHERE = re.compile(
@@ -172,7 +172,7 @@ def _links_to_title(around: LexborNode, node: LexborNode) -> bool:
     link = around if around.tag == "a" else around.css_first("a")
     if link is None:
         return False
-    words, enough = count_words(" ".join(link.text(separator=" ").split())), _MIN_TITLE_WORDS
+    words, enough = count_words(spaced_text(link)), _MIN_TITLE_WORDS
     if _is_inside(node, link):
         words -= min(count_words(" ".join(node.text().split())), _MAX_DATE_WORDS)
         if link.parent is not None and link.parent.tag == "li" and link.css_first(_CARD_BLOCKS) is not None:

@@ -1,4 +1,4 @@
-"""Finds the elements beside one, passing over texts and comments."""
+"""Reads the text and the names of elements, and finds those beside them."""
 
 from selectolax.lexbor import LexborNode
 
@@ -6,8 +6,19 @@ _PARAGRAPH = 100
 """Characters of a text of the length of a paragraph. East Asian paragraphs are short."""
 
 
+def spaced_text(node: LexborNode) -> str:
+    """Return an element's text with single spaces, also between the texts of the elements in it."""
+    return " ".join((node.text(separator=" ") or "").split())
+
+
+def class_and_id(node: LexborNode) -> str:
+    """Return an element's class and id, separated by a space."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
 def element_before(node: LexborNode) -> LexborNode | None:
-    """Return the previous sibling that is an element, or None."""
+    """Return the previous sibling that is an element, passing over texts and comments, or None."""
     before = node.prev
     while before is not None and (before.is_text_node or before.is_comment_node):
         before = before.prev
@@ -15,7 +26,7 @@ def element_before(node: LexborNode) -> LexborNode | None:
 
 
 def element_after(node: LexborNode) -> LexborNode | None:
-    """Return the next sibling that is an element, or None."""
+    """Return the next sibling that is an element, passing over texts and comments, or None."""
     following = node.next
     while following is not None and (following.is_text_node or following.is_comment_node):
         following = following.next
