@@ -28,6 +28,7 @@ _FINDABLE = "until-found"
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN, _RELATED = int(Hint.HIDDEN), int(Hint.RELATED)
 _CARD = re.compile(r"(?:^|\s)card(?:-(?:body|header|block))?(?:\s|$)")
+_NUMBER = re.compile(r"\d+")
 _SECTIONS = frozenset(("section", "div"))
 _MIN_HYPHENS = 3
 """An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
@@ -72,6 +73,11 @@ class Box:
         if self._unread is not None:
             self._read()
         return self._tokens
+
+    @property
+    def unnumbered(self) -> str:
+        """Its names without numbers, by which boxes in a row are alike: ``card-1``, ``card-2``."""
+        return _NUMBER.sub("", self.tokens)
 
     @property
     def hints(self) -> int:

@@ -4,7 +4,6 @@ Their texts read like running text, and a few of them outweigh a short article. 
 of sites name boxes by their look (``rounded shadow``).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
@@ -29,7 +28,6 @@ _PARTS = frozenset(("p", "span", "a", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCES = 2
 """The minimum number of paragraphs of an article whose box does not say that it is one."""
 _BODY = int(Hint.BODY)
-_NUMBER = re.compile(r"\d+")
 
 
 def set_cards_aside(outline: Outline, anchor: Block | None) -> None:
@@ -91,7 +89,7 @@ def _alike(row: Mapping[Box, Sequence[Block]]) -> Iterable[Mapping[Box, tuple[st
     for box, titles in row.items():
         linked = next(((site, title.text) for title in titles if (site := _linked_site(title)) is not None), None)
         if linked is not None:
-            alike[_NUMBER.sub("", box.tokens)][box] = linked
+            alike[box.unnumbered][box] = linked
     return alike.values()
 
 

@@ -1,6 +1,5 @@
 """Clears hints that turn out to be wrong once it is known which boxes hold the article."""
 
-import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.text.belief import CERTAIN, MOST, UNLIKELY, upwards
@@ -34,7 +33,6 @@ _ITEMS, _ITEM_LINKS, _NAME, _SENTENCE = 2, 4, 2, 6
 """The minimum number of items beside each other; at most one in so many of their words is in a link (a button); and the
 minimum number of words of an item's name, and of a sentence about it."""
 _ITEM_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
-_NUMBER = re.compile(r"\d+")
 _FEW = 10
 """A list has hardly any links if at most one in so many of its words is in a link."""
 
@@ -72,7 +70,7 @@ def _clear_items(outline: Outline, boxes: Sequence[Box]) -> None:
     They repeat beside each other, and each has an unlinked heading of its own above unlinked text. ``boxes`` are those
     inside the containers.
     """
-    rows: dict[tuple[Box | None, str], dict[Box, int]] = {}
+    rows: dict[tuple[Box | None, str], set[Box]] = {}
     doubtful = {box for box in boxes if box.believed & _OF_GOODS and _may_be_item(box)}
     if len(doubtful) < _ITEMS:  # as on most pages
         return
@@ -80,13 +78,13 @@ def _clear_items(outline: Outline, boxes: Sequence[Box]) -> None:
         if block.box.tag in _ITEM_HEADINGS and block.words >= _NAME and not block.link_words:
             item = next((box for box in upwards(block.box.parent) if box in doubtful), None)
             if item is not None:
-                headings = rows.setdefault((item.parent, item.tag + _NUMBER.sub("", item.tokens)), {})
-                headings.setdefault(item, block.index)
+                rows.setdefault((item.parent, item.tag + item.unnumbered), set()).add(item)
     told = {block.box for block in outline.blocks if not block.link_words and block.words >= _SENTENCE}
+    told = {box for box in told if box.tag not in _ITEM_HEADINGS}
     for row in rows.values():
-        items = [item for item in row if any(item in upwards(box) for box in told if box.tag not in _ITEM_HEADINGS)]
+        items = {item for item in row if any(item in upwards(box) for box in told)}
         if len(items) >= _ITEMS:
-            _believe_less(boxes, set(items))
+            _believe_less(boxes, items)
 
 
 def _may_be_item(box: Box) -> bool:

@@ -13,7 +13,6 @@ from dateline.tasks.core.vocabulary.css_classes import Hint
 _BODY = int(Hint.BODY)
 _HOLDERS = frozenset(("div", "section"))
 _HEADLINES = frozenset(("h1", "h2", "h3"))
-_NUMBER = re.compile(r"\d+")
 _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
 """Names of columns. The column beside the article has the same names, but holds something else."""
 _MIN_PROSE = 20.0
@@ -208,7 +207,7 @@ def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> It
 
 def _kind(box: Box) -> frozenset[str]:
     """Return the box's names without the numbers in them."""
-    return frozenset(_NUMBER.sub("", box.tokens).split())
+    return frozenset(box.unnumbered.split())
 
 
 def _alike(kind: frozenset[str], other: frozenset[str]) -> bool:
