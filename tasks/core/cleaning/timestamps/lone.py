@@ -15,7 +15,7 @@ from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.loose import label_beside
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
-from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of
+from dateline.tasks.core.cleaning.timestamps.near import nearest, place_of, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
@@ -125,7 +125,9 @@ def ago_clues(document: Document, heading: LexborNode | None, hints: Hints) -> I
     if heading is None or hints.now is None:
         return
     nodes = document.tree.css(f":is({heading.tag}, {_AGO_LINES})")
-    at = next((place for place, node in enumerate(nodes) if node.mem_id == heading.mem_id), len(nodes))
+    at = place_of(heading, nodes)
+    if at < 0:
+        return
     lines: list[LexborNode] = []
     paragraphs = 0
     for node in nodes[at + 1 : at + 1 + _MAX_AGO_LINES]:

@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.elements import element_before
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, is_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import nearest, text_of, year_behind
+from dateline.tasks.core.cleaning.timestamps.near import nearest, place_of, text_of, year_behind
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
@@ -101,7 +101,7 @@ def update_clues(document: Document, heading: LexborNode | None, hints: Hints) -
     if heading is None:
         return
     nodes = document.tree.css(_BLOCKS)
-    at = next((place for place, node in enumerate(nodes) if node.mem_id == heading.mem_id), -1)
+    at = place_of(heading, nodes)
     if at < 0:
         return
     window = nodes[max(0, at - _JUST_BEFORE) : at + _JUST_BEHIND]

@@ -87,8 +87,7 @@ def nearest(
     is called, and the smaller the container, the nearer; else a teaser's, a comment's or a footer's element is left
     out, unless it is the footer of that ``article``.
     """
-    own = heading.mem_id if heading is not None else 0
-    at = next((place for place, node in enumerate(nodes) if node.mem_id == own), -1) if own else -1
+    at = place_of(heading, nodes)
     heights = _heights(heading)
     behind: Iterator[LexborNode] = (node for node in islice(nodes, at + 1, None) if node.tag_id != _H1)
     ahead: Iterator[LexborNode] = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
@@ -101,6 +100,12 @@ def nearest(
         if (distance := _distance(node, heights)) is not None
     ]
     return sorted(found, key=attrgetter("distance"))
+
+
+def place_of(heading: LexborNode | None, nodes: Sequence[LexborNode]) -> int:
+    """Return the index of ``heading`` among the nodes, or -1 if it is none of them."""
+    own = heading.mem_id if heading is not None else 0
+    return next((place for place, node in enumerate(nodes) if node.mem_id == own), -1) if own else -1
 
 
 def is_just_above(node: LexborNode, heading: LexborNode | None) -> bool:
