@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -74,8 +75,9 @@ def read_authors(
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
     sections = frozenset(map(key_of, section_names(document)))
+    in_menus = cache(partial(names_in_menus, document))
     for place in _places(document, page, heading, language):
-        if place.origin.startswith(_LOOSE_ORIGINS) and _names_sections(document, place, sections):
+        if place.origin.startswith(_LOOSE_ORIGINS) and _names_sections(place, sections, in_menus):
             continue
         found = without_split_outlet(place, names)
         found = Candidate(tuple(apart(found.value, language)), found.origin, found.raw)
@@ -89,10 +91,10 @@ def read_authors(
     return fallback
 
 
-def _names_sections(document: Document, place: Authors, sections: frozenset[str]) -> bool:
+def _names_sections(place: Authors, sections: frozenset[str], in_menus: Callable[[], frozenset[str]]) -> bool:
     """Return whether a place names only ``sections`` of the article or, in plain text, entries of the page's menus."""
     keys = frozenset(map(key_of, place.value))
-    return keys <= sections or (place.origin.startswith("text:") and keys <= names_in_menus(document))
+    return keys <= sections or (place.origin.startswith("text:") and keys <= in_menus())
 
 
 def _is_of_another(accounts: tuple[str, ...], people: tuple[str, ...], names: frozenset[str]) -> bool:

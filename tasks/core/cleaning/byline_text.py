@@ -117,10 +117,10 @@ def is_credited(node: LexborNode) -> bool:
         if at is None:
             return False
         before = at.prev
-        while before is not None and (before.is_comment_node or not (before.text() or "").strip()):
+        while before is not None:
+            if text := "" if before.is_comment_node else (before.text() or "").strip():
+                return is_credit(text[-_PROSE:])
             before = before.prev
-        if before is not None:
-            return is_credit((before.text() or "").strip()[-_PROSE:])
         at = at.parent
     return False
 

@@ -193,10 +193,15 @@ class Document:
         return self.tree.css("p, h2, h3, h4, h5, h6, strong, b, dt, th")
 
     @cached_property
+    def body_text(self) -> str:
+        """All text of the body, which few pages need."""
+        body = self.tree.body
+        return (body.text(separator=" ") or "") if body is not None else ""
+
+    @cached_property
     def small_words(self) -> frozenset[str]:
         """The words that the page writes in small letters."""
-        body = self.tree.body
-        return frozenset(filter(str.islower, _WORD.findall(body.text(separator=" ") if body is not None else "")))
+        return frozenset(filter(str.islower, _WORD.findall(self.body_text)))
 
     @cached_property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from dateline.tasks.core.cleaning.alphabets import (
     alphabet_of,
@@ -90,7 +91,8 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     """
     sample = text[:_SAMPLE]
     counts, words = common_word_counts(sample), sample.count(" ")
-    own = _language_of(sample, counts)
+    fitting = spelled_like(sample, counts)
+    own = _language_of(sample, counts, fitting)
     by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in _WRITERS.get(by_script, _WRITERS["hi"])):
         return Candidate(by_script, "text:script")
@@ -98,7 +100,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     if alphabet and stated and not _may_be_in(stated.value, alphabet):
         stated = None
     least = _MIN_WORDS
-    if own and words < least and _has_no_rival(sample, own, counts):
+    if own and words < least and _has_no_rival(sample, own, counts, fitting):
         least = _MIN_SPELLED_WORDS
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < least:
         only = only_language(alphabet, sample) if alphabet and stated is None else None
@@ -110,18 +112,16 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     return Candidate(own, "text:words") if is_other else stated
 
 
-def _language_of(sample: str, counts: Mapping[str, int]) -> str | None:
-    """Return the language with the most common words, of those that have the text's letters if any do."""
-    fitting = spelled_like(sample, counts)
+def _language_of(sample: str, counts: Mapping[str, int], fitting: AbstractSet[str]) -> str | None:
+    """Return the language with the most common words, of those ``fitting`` the text's letters if there are any."""
     best = max(counts, key=counts.__getitem__, default=None)
     own = max((language for language in counts if language in fitting), key=counts.__getitem__, default=None)
     return own if own and counts[own] >= _CLEAR_SHARE * sample.count(" ") else best
 
 
-def _has_no_rival(sample: str, own: str, counts: Mapping[str, int]) -> bool:
-    """Return whether no other language with the text's letters has nearly as many common words in it."""
-    rivals = spelled_like(sample, counts) - {own}
-    return shows_spelling(sample) and all(counts[own] >= _CLEAR_LEAD * counts[rival] for rival in rivals)
+def _has_no_rival(sample: str, own: str, counts: Mapping[str, int], fitting: AbstractSet[str]) -> bool:
+    """Return whether no other language ``fitting`` the text's letters has nearly as many common words in it."""
+    return shows_spelling(sample) and all(counts[own] >= _CLEAR_LEAD * counts[rival] for rival in fitting - {own})
 
 
 def _may_be_in(language: str, alphabet: str) -> bool:

@@ -42,8 +42,7 @@ def _places(document: Document) -> Iterator[str]:
         yield from texts(node.get("name"))
     for meta in _META:
         yield from document.meta.get(meta, ())
-    if document.tree.body is not None:
-        yield document.tree.body.text(separator=" ") or ""
+    yield document.body_text
 
 
 def _as_elsewhere(name: str, places: list[str]) -> str:

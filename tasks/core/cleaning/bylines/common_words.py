@@ -37,12 +37,10 @@ def is_said_once(name: str, document: Document) -> bool:
     That tells a name which nothing marks from a place, from somebody of whom the article speaks and from a heading,
     whose words it has in other forms.
     """
-    body = document.tree.body
-    text = body.text(separator=" ") if body is not None else ""
-    words = name.split()
-    is_common = not document.small_words.isdisjoint(name.casefold().split())
-    is_once = all(len(re.findall(rf"\b{re.escape(word[:_STEM])}", text, re.IGNORECASE)) == 1 for word in words)
-    return not is_common and is_once and may_name_people(name, document)
+    if not document.small_words.isdisjoint(name.casefold().split()):
+        return False
+    stems = (re.compile(rf"\b{re.escape(word[:_STEM])}", re.IGNORECASE) for word in name.split())
+    return all(len(stem.findall(document.body_text)) == 1 for stem in stems) and may_name_people(name, document)
 
 
 def _is_heading(words: list[str], document: Document) -> bool:
