@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -107,13 +107,9 @@ def _visible_bylines(
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
-    for named in (*columnists(before), *columnists(texts)):
+    for named in chain(columnists(before), columnists(texts), names_beside_dates(texts), names_beside_dates(before)):
         if may_name_people(named, document):
             yield from found_names([named], BESIDE_DATE)
-    for named in filter(
-        lambda named: may_name_people(named, document), (*names_beside_dates(texts), *names_beside_dates(before))
-    ):
-        yield from found_names([named], BESIDE_DATE)
 
 
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
@@ -135,7 +131,7 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
         elif (behind := behind_date(text)) is not None:
             yield _list_after(texts, at) if is_lead(behind) else behind
         elif has_lead_within(text):
-            yield text if all(map(looks_like_person, names_in(text) or ("",))) else ""
+            yield text if _names_only_people(text) else ""
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""
@@ -168,7 +164,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
         if near is not None and text not in near and not (node.parent is not None and ends_article(node.parent)):
             continue
         named = text.replace("/", ";")
-        if text == whole and all(map(looks_like_person, names_in(named) or ("",))) and may_name_people(named, document):
+        if text == whole and _names_only_people(named) and may_name_people(named, document):
             yield from found_names([named], "text:byline")
 
 
@@ -201,11 +197,16 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
     lines: dict[str, LexborNode] = {}
     for node in islice((line for line in document.lines if line.tag in _LINES), _MAX_LINES):
         text = spaced_text(node) if _is_short(node) else ""
-        if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or ("",))):
+        if text and _FIRM_LEAD.match(text) and is_led(text) and _names_only_people(text):
             lines.setdefault(text, node)
     if len(lines) == 1:
         text, node = lines.popitem()
         yield node, text
+
+
+def _names_only_people(text: str) -> bool:
+    names = names_in(text)
+    return bool(names) and all(map(looks_like_person, names))
 
 
 def _is_short(node: LexborNode) -> bool:

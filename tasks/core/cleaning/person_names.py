@@ -58,8 +58,9 @@ def is_agency(name: str) -> bool:
 def ends_like_outlet(name: str) -> bool:
     """Return whether several words end like the name of an outlet or an institution: "The Quay Gazette"."""
     words = name.casefold().split()
-    ends = len(words) > 1 and (words[-1].strip(".") in _OUTLET_ENDS or words[0] in _INSTITUTIONS)
-    return ends or (len(words) > 1 and _DETERMINED.match(name) is not None)
+    if len(words) < _MIN_OUTLET_WORDS:
+        return False
+    return words[-1].strip(".") in _OUTLET_ENDS or words[0] in _INSTITUTIONS or _DETERMINED.match(name) is not None
 
 
 def without_outlet(name: str) -> str:

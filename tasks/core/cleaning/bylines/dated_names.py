@@ -26,7 +26,7 @@ LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BESIDE_HEADING = 15
 _MARKS = re.compile(r"\s*[|·•]\s*")
-_DASH = re.compile(r"\s+(?:[-–—/]|(?-i:I)|on)\s+")
+_DASH, _BARE_DASH = re.compile(r"\s+(?:[-–—/I]|on)\s+"), re.compile(r"\s+[-–—/I]\s+")
 """What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
 _UP_TO_DATE = re.compile(r"[\s,]*\d")
 _READING_TIME = re.compile(r"~?\d+[^,;.!?]*\.?")
@@ -114,7 +114,7 @@ def _named_in_dated_line(text: str) -> str | None:
     if rest and is_date_line(rest[0]) and are_people(first):
         second = _UP_TO_DATE.split(rest[0])[0]
         return f"{first} ; {second}" if looks_like_person(second) else first
-    *before, last = re.split(r"\s+(?:[-–—/]|(?-i:I))\s+", text)
+    *before, last = _BARE_DASH.split(text)
     return last if before and is_date_line(" ".join(before)) and are_people(last) else None
 
 

@@ -49,7 +49,7 @@ _MIN_NAMED, _MAX_WORDS, _MAX_BLOCKS = 4, 300, 6
 """The words of a note whose element is named one are at least so many. No note has more words or blocks than these."""
 _APPENDED = ("appended", "version")
 """The last words of labels that are a note themselves."""
-_ENDS_OF_LABEL = ":：】]"
+_ENDS_OF_LABEL = (":", "：", "】", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _joined(note: Sequence[Block]) -> str:
 
 
 def _with_colon(text: str) -> str:
-    is_label = wording_of(text) is Wording.LABEL and not text.endswith(tuple(_ENDS_OF_LABEL))
+    is_label = wording_of(text) is Wording.LABEL and not text.endswith(_ENDS_OF_LABEL)
     return f"{text}:" if is_label else text
 
 
@@ -240,7 +240,7 @@ class _Search:
             note = inside if any(ends_sentence(block.text) for block in inside) else []
         else:
             inside = [block for block in self.kept if block.index > label.index]
-            if label.text.endswith(tuple(_ENDS_OF_LABEL)) or any(map(str.isdigit, label.text)):
+            if label.text.endswith(_ENDS_OF_LABEL) or any(map(str.isdigit, label.text)):
                 inside = inside[:1]
             note = [block for block in inside if ends_sentence(block.text) and not asks_reader(block.text)]
         if note and len(inside) <= _MAX_BLOCKS // 2 and sum(block.words for block in inside) <= _MAX_WORDS // 2:

@@ -97,7 +97,7 @@ def may_begin_notes(texts: Sequence[str]) -> list[int]:
 def begin_plainly(texts: Sequence[str]) -> list[int]:
     """Return the places of the texts whose first four letters are those of a note, without a mark before them."""
     longer = _beginnings()[0]
-    return [place for place, text in enumerate(texts) if text[:4] in longer]
+    return [place for place, text in enumerate(texts) if text[:_SHORT] in longer]
 
 
 @lru_cache(maxsize=256)

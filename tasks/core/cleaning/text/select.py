@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from dateline.tasks.core.cleaning.elements import element_after, element_before
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE, without_calls
@@ -178,8 +179,7 @@ def _names_tab(block: Block) -> bool:
     node = block.box.node
     if node.attributes.get("role") != "tab":
         return False
-    beside = next((at for at in (node.next, node.next and node.next.next) if at and at.is_element_node), None)
-    beside = beside or next((at for at in (node.prev, node.prev and node.prev.prev) if at and at.is_element_node), None)
+    beside = element_after(node) or element_before(node)
     return beside is not None and beside.attributes.get("role") == "tab"
 
 

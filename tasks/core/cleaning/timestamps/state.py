@@ -47,9 +47,9 @@ def state_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     source = document.html
     found: dict[Role, list[tuple[int, Clue]]] = {}
     for at, name, value in islice(chain(_in_json(source), _in_programs(source)), _MAX_MATCHES):
-        role = role_of(name)
-        if role is Role.UNKNOWN or _AGAIN.search(name):
-            role = Role.MODIFIED if _AGAIN.search(name) else Role.PUBLISHED
+        role = Role.MODIFIED if _AGAIN.search(name) else role_of(name)
+        if role is Role.UNKNOWN:
+            role = Role.PUBLISHED
         if reading := parse_moment(value, hints):
             found.setdefault(role, []).append((at, Clue(role, reading, f"state:{name}", value, _TRUST)))
     headline = heading.text(deep=True).strip()[:_HEADLINE_START] if heading is not None else ""
