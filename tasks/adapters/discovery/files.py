@@ -4,8 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
-from dateline.tasks.adapters.discovery.disk_answer import await_answer
-from dateline.tasks.adapters.discovery.regular_files import REMEDY, UNMOUNTED, clean_path, regular_file_at_once
+from dateline.tasks.adapters.discovery.regular_files import (
+    REMEDY,
+    UNMOUNTED,
+    await_answer,
+    clean_path,
+    regular_file_at_once,
+)
 from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
 from dateline.tasks.adapters.disk_answers import answer_of
 from dateline.tasks.core.discovery.url_lists import MAX_LIST_BYTES, read_url_list

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dateline.tasks.adapters.disk_answers import answer_of
@@ -51,6 +52,23 @@ def regular_file_at_once(path: str | Path, remedy: str = "") -> Path:
         sentence = f"{clean_path(path)} is not a regular file but {_kind(mode)}; name a regular file"
         raise DiscoveryError(sentence, url=clean_path(path))
     return found
+
+
+def await_answer(path: Path) -> None:
+    """Wait until the disk says whether there is such a path.
+
+    Raises:
+        DiscoveryError: it gave no answer in time.
+    """
+
+    def ask() -> None:
+        with suppress(OSError, ValueError):
+            os.stat(path)  # noqa: PTH116 - its answer is not needed
+
+    try:
+        answer_of(path, ask)
+    except TimeoutError as error:
+        raise _unreadable(path, error, "") from error
 
 
 def check_folder(path: Path) -> None:

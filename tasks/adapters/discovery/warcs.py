@@ -13,11 +13,11 @@ from pathlib import Path
 from dateline.config.schema import CcNews, Warc
 from dateline.tasks.adapters.discovery.captured import openable, readable, url_of
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
-from dateline.tasks.adapters.discovery.disk_answer import await_answer
 from dateline.tasks.adapters.discovery.file_patterns import matching_files
 from dateline.tasks.adapters.discovery.regular_files import (
     REMEDY,
     UNMOUNTED,
+    await_answer,
     check_folder,
     clean_path,
     regular_file,
