@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from dateline.config.known_keys import did_you_mean
 from dateline.config.loader import SHIPPED, ConfigMistakesError, read_source
-from dateline.config.mistakes import Mistake, did_you_mean
+from dateline.config.mistakes import Mistake
 from dateline.config.schema import Source
 
 _FOLDER = SHIPPED / "sources"

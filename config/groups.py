@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean
+from dateline.config.known_keys import did_you_mean
+from dateline.config.mistakes import ConfigMistakesError, Mistake
 from dateline.config.schema import Group, Settings, Source
 
 if TYPE_CHECKING:

@@ -21,10 +21,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
-from dateline.config.mistakes import ConfigMistakesError, Mistake, NoConfigurationError, did_you_mean, mistakes_of
+from dateline.config.known_keys import did_you_mean
+from dateline.config.mistakes import ConfigMistakesError, Mistake, NoConfigurationError, mistakes_of
 from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
-from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
+from dateline.config.schema import LocalArchive, S3Archive, Settings, Source, SourceFile
 from dateline.config.schema.values import NAME_PATTERN
 from dateline.config.toml_files import read_toml
 
@@ -271,17 +272,11 @@ def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
     table, mistakes = read_toml(path)
     if mistakes:
         return None, mistakes
-    extra = [
-        Mistake(str(path), key, "", "there is no such table", "A source file has one table, [source]")
-        for key in table
-        if key != "source"
-    ]
     try:
-        source = Source.model_validate(table.get("source", {}), context={"root": root})
+        source = SourceFile.model_validate({"source": {}} | table, context={"root": root}).source
     except ValidationError as error:
-        return None, extra + mistakes_of(error, str(path), Source, "source")
-    extra += mistakes_of_source(path, source)
-    return source, extra
+        return None, mistakes_of(error, str(path), SourceFile)
+    return source, list(mistakes_of_source(path, source))
 
 
 def _anchored(settings: Settings, root: Path) -> Settings:

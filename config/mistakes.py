@@ -1,16 +1,14 @@
 """Mistakes in the configuration, told so that a person can mend them: file, key, value, remedy."""
 
-import difflib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dateline.config.known_keys import unknown_key
 from dateline.config.schema.running import BLOCK_PATTERN, DASK_PATTERN
 from dateline.config.schema.values import NAME_PATTERN, WrongValueError
 
@@ -90,30 +88,37 @@ class NoConfigurationError(ConfigMistakesError):
     """There is no configuration: no folder is named and none found, or the one that is named does not exist."""
 
 
-def mistakes_of(error: ValidationError, place: str, model: type[BaseModel], prefix: str = "") -> list[Mistake]:
-    """Return each mistake that pydantic found; ``prefix`` is the table that the model was read from."""
-    return [_mistake(detail, place, model, prefix) for detail in error.errors(include_url=False)]
+def mistakes_of(error: ValidationError, place: str, model: type[BaseModel]) -> list[Mistake]:
+    """Return each mistake that pydantic found in a file of that model."""
+    details = error.errors(include_url=False)
+    unknown = {detail["loc"][-1] for detail in details if detail["type"] == "extra_forbidden"}
+    # A key in the wrong table is missing in the right one, which is one mistake.
+    return [
+        _mistake(detail, place, model)
+        for detail in details
+        if detail["type"] != "missing" or detail["loc"][-1] not in unknown
+    ]
 
 
-def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel], prefix: str) -> Mistake:
+def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel]) -> Mistake:
     path = [str(part) for part in detail["loc"]]
-    problem, remedy = _in_words(detail, _fields_at(model, path[:-1]))
-    path = [part for part in path if part not in _NO_KEYS]
+    if detail["type"] == "extra_forbidden":
+        problem, remedy = unknown_key(path[-1], detail["input"], model, path[:-1])
+    else:
+        problem, remedy = _in_words(detail)
     missing = detail["type"] == "missing"
     return Mistake(
         place=place,
-        key=".".join(filter(None, [prefix, *path])),
+        key=".".join(part for part in path if part not in _NO_KEYS),
         value="" if missing else _shown(detail.get("input")),
         problem=problem,
         remedy=remedy,
     )
 
 
-def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
+def _in_words(detail: ErrorDetails) -> tuple[str, str]:
     context = detail.get("ctx", {})
     match detail["type"]:
-        case "extra_forbidden":
-            return "there is no such key", _nearest(str(detail["loc"][-1]), fields)
         case "missing":
             return "this key is missing", "Add it"
         case "enum" | "literal_error":
@@ -162,45 +167,6 @@ def _of_pattern(pattern: str, value: str) -> tuple[str, str] | None:
 def valid_name(text: str) -> str:
     """Return the name of a source or group that is the most like a text, or "" if there is none."""
     return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64]
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return the beginning of a remedy that names the nearest known name, or nothing if none is near."""
-    by_lower_case = {one.lower(): one for one in known}
-    near = difflib.get_close_matches(name.lower(), by_lower_case, n=1)
-    return f"Did you mean {by_lower_case[near[0]]}? " if near else ""
-
-
-def _nearest(key: str, fields: Sequence[str]) -> str:
-    if near := difflib.get_close_matches(key, fields, n=1):
-        return f'Did you mean "{near[0]}"?'
-    return f"The keys here are {', '.join(fields)}" if fields else "Remove it"
-
-
-def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
-    """Return the field names of the table that ``path`` (union tags included) leads to, in ``model``."""
-    schema = _schema_of(model)
-    definitions = schema.get("$defs", {})
-    node = schema
-    for part in path:
-        tagged = node.get("discriminator", {}).get("mapping", {}).get(part)
-        named: Any = node.get("properties", {}).get(part) or next(iter(node.get("patternProperties", {}).values()), {})
-        within = node.get("items", {}) if part.isdecimal() else named
-        node = {"$ref": tagged} if tagged else within
-        node = _resolved(node, definitions)
-    return sorted(node.get("properties", {}))
-
-
-@cache
-def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    if "$ref" in node:
-        return _resolved(definitions[node["$ref"].rpartition("/")[2]], definitions)
-    optional = [option for option in node.get("anyOf", ()) if option.get("type") != "null"]
-    return _resolved(optional[0], definitions) if len(optional) == 1 else node
 
 
 def in_toml(value: object) -> str:

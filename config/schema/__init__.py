@@ -16,7 +16,7 @@ from dateline.config.schema.groups import Group, GroupName
 from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
 from dateline.config.schema.search import SearchSettings
 from dateline.config.schema.settings import Settings
-from dateline.config.schema.source import Schedule, Source, SourceName
+from dateline.config.schema.source import Schedule, Source, SourceFile, SourceName
 from dateline.config.schema.values import Bytes, Host, HttpUrl, Seconds, Strict, TimezoneName
 from dateline.config.schema.ways import LISTING_PLACES, CcNews, Listing, Sitemap, Warc, Wayback
 
@@ -51,6 +51,7 @@ __all__ = [
     "Sitemap",
     "Source",
     "SourceFetch",
+    "SourceFile",
     "SourceName",
     "Strict",
     "TimezoneName",

@@ -135,3 +135,9 @@ class Source(Strict):
         shortest = self.schedule.min_interval_s or min(common.min_interval_s, longest)
         bounds = {"min_interval_s": shortest, "max_interval_s": max(shortest, longest)}
         return common.model_copy(update={"adaptive": True, **bounds})
+
+
+class SourceFile(Strict):
+    """A source file: its one table."""
+
+    source: Source

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from dateline.config.known_keys import did_you_mean
 from dateline.config.loader import Config
-from dateline.config.mistakes import did_you_mean
 from dateline.config.schema.values import NAME_PATTERN
 from dateline.tasks.core.errors import ConfigError
 

@@ -153,6 +153,8 @@ def test_a_wrong_variable_is_named(
         ("fetch = 1\n", "fetch = 1: this is not a table. Write its keys under a line with its name in brackets"),
         ("[fetch]\nretries = \n", "this is not TOML"),
         pytest.param("[fetch]\nretries = " + "[" * 20_000 + "]" * 20_000, "nested too deeply", id="nested too deeply"),
+        ("shards = 2\n", "shards = 2: there is no such key here. Write it right below the line [groups.NAME]."),
+        ("raw_retention = 3\n", "there is no such key here. Write it right below the line [archive]."),
         ("[wrong]\nkey = true\n", "wrong = { key = true }: there is no such key. The keys here are archive"),
     ],
 )
@@ -211,7 +213,22 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
             '[source]\nname = "courier"\nlistings = [{ url = "https://a.example", selector = "h2 >> a" }]\n',
             'source.listings.0.selector = "h2 >> a": this is not a CSS selector',
         ),
-        ('[source]\nname = "courier"\n[extra]\n', "A source file has one table, [source]"),
+        ('[source]\nname = "courier"\n[extra]\n', "extra = {}: there is no such key. The only table here is [source]."),
+        ('name = "courier"\n', 'name = "courier": there is no such key here. Write it right below the line [source].'),
+        ('feed = []\n[source]\nname = "courier"\n', 'no such key. Did you mean "feeds" below [source]?'),
+        ('[source]\nname = "courier"\nNAMES = ""\n', 'source.NAMES = "": there is no such key. Did you mean "name"?'),
+        (
+            '[source]\nname = "courier"\n[source.cleaning.selectors]\nfeeds = []\n',
+            "source.cleaning.selectors.feeds = []: there is no such key here. Write it right below the line [source].",
+        ),
+        (
+            '[source]\nname = "courier"\ntimezone = "UTC"\n',
+            "Write it right below the line [source.schedule] or [source.cleaning].",
+        ),
+        (
+            '[source]\nname = "courier"\n[schedule]\ninterval_s = 900\n',
+            "schedule = { interval_s = 900 }: there is no such table here. Call it [source.schedule].",
+        ),
         (
             '[source]\nname = "courier"\nurl_lists = ["https://courier.example/list.txt"]\n',
             "this is a URL, not a path. Write one on this machine; `sitemaps` reads a text file of URLs from the web.",

@@ -17,7 +17,7 @@ import zstandard
 from pydantic import ValidationError
 
 from dateline.config.mistakes import mistakes_of
-from dateline.config.schema import FetchSettings, PollSettings, Source
+from dateline.config.schema import FetchSettings, PollSettings, SourceFile
 from dateline.tasks.adapters.http.head import read_head
 from dateline.tasks.adapters.warc.elsewhere import notes_only
 from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
@@ -215,9 +215,9 @@ def check_source(data: bytes) -> None:
     except (tomllib.TOMLDecodeError, RecursionError):
         return
     try:
-        source = Source.model_validate(table.get("source", {}))
+        source = SourceFile.model_validate({"source": {}} | table).source
     except ValidationError as error:
-        for mistake in mistakes_of(error, "quay.toml", Source, "source"):
+        for mistake in mistakes_of(error, "quay.toml", SourceFile):
             _can_be_written(str(mistake))
             assert mistake.problem
     else:
