@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,6 @@ from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     import distributed  # slow to load, and only one process of pytest-xdist needs it
-from tests.support.processes import children_with
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -90,9 +90,9 @@ def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None
     expected = work()
     assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
     with processes(1) as crew:
-        before = set(psutil.Process().children())
+        before = set(active_children())
         assert crew.do(work, never) == expected
-        (worker,) = {*children_with("spawn_main")} - before
+        (worker,) = {*active_children()} - before
         assert crew.executor
         waiting = crew.executor.submit(time.sleep, 60)
         while not waiting.running():
@@ -126,10 +126,10 @@ def test_a_batch_whose_worker_was_killed_goes_to_a_new_one(tmp_path: Path) -> No
 
 def test_processes_that_are_told_to_start_are_there_before_the_first_batch() -> None:
     """All of them; without it, a process starts with a batch if the others are busy."""
-    before = set(psutil.Process().children())
+    before = set(active_children())
     with processes(3) as crew:
         crew.start()
-        workers = {*children_with("spawn_main")} - before
+        workers = {*active_children()} - before
         assert len(workers) == 3
         assert crew.do(os.getpid, never) in {worker.pid for worker in workers}
 
@@ -154,7 +154,7 @@ def test_processes_end_when_the_run_is_killed() -> None:
 
 def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Cleaned]]) -> None:
     """A cancelled run does not wait for a busy worker."""
-    before = set(psutil.Process().children())
+    before = set(active_children())
     with processes(1) as crew:
         assert crew.executor
         busy = crew.executor.submit(time.sleep, 60)
@@ -163,7 +163,7 @@ def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Clean
         with pytest.raises(StoppedError):
             crew.do(work, lambda: True)
         assert busy.running()
-        for worker in {*children_with("spawn_main")} - before:  # else the end of pytest waits for it
+        for worker in {*active_children()} - before:  # else the end of pytest waits for it
             worker.kill()
 
 
