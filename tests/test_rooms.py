@@ -288,7 +288,7 @@ def test_the_command_line_loads_nothing_slow() -> None:
     assert subprocess.check_output([sys.executable, "-c", code], cwd=PACKAGE, text=True).strip() == ""
 
 
-@pytest.mark.parametrize(("command", "most"), [("--help", 215), ("check", 217), ("preview page.html", 384)])
+@pytest.mark.parametrize(("command", "most"), [("--help", 216), ("check", 218), ("preview page.html", 385)])
 def test_quick_commands_load_few_modules(command: str, most: int, tmp_path: Path) -> None:
     """How long their start takes depends on the machine, how many modules it loads does not (without Python's own)."""
     (tmp_path / "config" / "sources").mkdir(parents=True)
