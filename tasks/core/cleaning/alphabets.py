@@ -63,7 +63,7 @@ def _foreign(letters: Mapping[str, int], language: str) -> int:
 
 def alphabet_of(text: str) -> str | None:
     """Return the alphabet other than the Latin one that most of a text is written in, or None."""
-    if not _BEYOND_LATIN.search(text):
+    if text.isascii() or not _BEYOND_LATIN.search(text):
         return None
     counts = {name: len(letters.findall(text)) for name, letters in _LETTERS.items()}
     name = max(counts, key=counts.__getitem__)

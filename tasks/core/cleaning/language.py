@@ -1,7 +1,7 @@
 """Determines the language of a page from its declarations, and checks them against its text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.tasks.core.cleaning.alphabets import (
@@ -16,7 +16,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.language_tags import primary_language
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import first_text
-from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_word_counts
+from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_words_in, count_by_language, count_in
 
 _SAMPLE = 1500
 """How many characters of the text are examined."""
@@ -90,26 +90,44 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     A text in an alphabet that the stated language does not have is in another, even if it does not show which.
     """
     sample = text[:_SAMPLE]
-    counts, words = common_word_counts(sample), sample.count(" ")
-    fitting = spelled_like(sample, counts)
-    own = _language_of(sample, counts, fitting)
-    by_script = _by_script(sample)
-    if by_script and (stated is None or stated.value not in _WRITERS.get(by_script, _WRITERS["hi"])):
-        return Candidate(by_script, "text:script")
-    alphabet = None if by_script else alphabet_of(sample)
+    if by_script := _by_script(sample):
+        agrees = stated is not None and stated.value in _WRITERS.get(by_script, _WRITERS["hi"])
+        return stated if agrees else Candidate(by_script, "text:script")
+    alphabet = alphabet_of(sample)
     if alphabet and stated and not _may_be_in(stated.value, alphabet):
         stated = None
-    least = _MIN_WORDS
-    if own and words < least and _has_no_rival(sample, own, counts, fitting):
-        least = _MIN_SPELLED_WORDS
-    if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < least:
+    common = common_words_in(sample)
+    if stated is not None and not _may_be_overruled(stated.value, common):
+        return stated
+    counts = count_by_language(common)
+    own = _shown_language(sample, counts)
+    if own is None:
         only = only_language(alphabet, sample) if alphabet and stated is None else None
         return Candidate(only, "text:script") if only else stated
-    if stated is None:
+    if stated is None or counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0):
         return Candidate(own, "text:words")
-    is_known = stated.value in LANGUAGES or stated.value in _SCRIPTS
-    is_other = is_known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0)
-    return Candidate(own, "text:words") if is_other else stated
+    return stated
+
+
+def _may_be_overruled(stated: str, common: Sequence[str]) -> bool:
+    """Return whether another language may have so many more common words: none can if the stated one has half of all.
+
+    Nothing is known against a language without known words or letters.
+    """
+    is_known = stated in LANGUAGES or stated in _SCRIPTS
+    return is_known and len(common) > _CLEAR_LEAD * count_in(stated, common)
+
+
+def _shown_language(sample: str, counts: Mapping[str, int]) -> str | None:
+    """Return the language of which a text has enough common words, or None if it does not show one."""
+    words = sample.count(" ")
+    fitting = spelled_like(sample, counts)
+    own = _language_of(sample, counts, fitting)
+    if own is None or counts[own] < _CLEAR_SHARE * words:
+        return None
+    if words < _MIN_WORDS and not (words >= _MIN_SPELLED_WORDS and _has_no_rival(sample, own, counts, fitting)):
+        return None
+    return own
 
 
 def _language_of(sample: str, counts: Mapping[str, int], fitting: AbstractSet[str]) -> str | None:
@@ -147,7 +165,7 @@ def _statements(document: Document) -> Iterator[tuple[str | None, str]]:
 
 
 def _by_script(text: str) -> str | None:
-    if not _ANY_LETTER.search(text):
+    if text.isascii() or not _ANY_LETTER.search(text):
         return None
     for language, letters in _LETTERS.items():
         if len(letters.findall(text)) > _CLEAR_SCRIPT_SHARE * len(text):

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 COMMON: Mapping[str, str] = {
     "en": "the and of to in is that for was with on as at by from are this have it his he not but has were",
@@ -66,11 +67,25 @@ LANGUAGES = frozenset(COMMON)
 _WORD = re.compile(r"\w+")
 
 
-def common_word_counts(text: str, *, ascii_words: bool = True) -> dict[str, int]:
-    """Count, for each language, how many words of a text are among its most common ones."""
+def common_words_in(text: str) -> list[str]:
+    """Return the words of a text that are among the most common ones of a language, as often as they occur."""
+    return list(filter(_LANGUAGES_WITH.__contains__, _WORD.findall(text.casefold())))
+
+
+def count_by_language(words: Iterable[str]) -> dict[str, int]:
+    """Count, for each language, how many of such words are among its most common ones."""
     counts: dict[str, int] = {}
-    for word, times in Counter(filter(_LANGUAGES_WITH.__contains__, _WORD.findall(text.casefold()))).items():
-        if ascii_words or not word.isascii():
-            for language in _LANGUAGES_WITH[word]:
-                counts[language] = counts.get(language, 0) + times
+    for word, times in Counter(words).items():
+        for language in _LANGUAGES_WITH[word]:
+            counts[language] = counts.get(language, 0) + times
     return counts
+
+
+def count_in(language: str, words: Iterable[str]) -> int:
+    """Count how many of such words are among the most common ones of one language."""
+    return sum(map(_words_of(language).__contains__, words))
+
+
+@lru_cache(maxsize=len(COMMON))
+def _words_of(language: str) -> frozenset[str]:
+    return frozenset(COMMON[language].split()) if language in COMMON else frozenset()

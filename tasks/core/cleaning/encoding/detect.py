@@ -3,7 +3,7 @@
 import re
 
 from dateline.tasks.core.cleaning.encoding.latin_letters import is_dense, latin_encoding
-from dateline.tasks.core.vocabulary.common_words import common_word_counts
+from dateline.tasks.core.vocabulary.common_words import common_words_in, count_by_language
 from dateline.tasks.core.vocabulary.frequent_letters import (
     ARABIC,
     CYRILLIC,
@@ -132,5 +132,5 @@ def _words_known(words: bytes, encoding: str, languages: str) -> int:
     beyond = _BEYOND_ASCII.findall(text)
     if encoding != DEFAULT and sum(map(str.isalpha, beyond)) < _MIN_LETTERS * len(beyond):
         return 0
-    counts = common_word_counts(text, ascii_words=False)
+    counts = count_by_language(word for word in common_words_in(text) if not word.isascii())
     return max(counts.get(language, 0) for language in languages.split())
