@@ -11,7 +11,7 @@ from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.elements import class_and_id, element_after, element_before, spaced_text
 from dateline.tasks.core.cleaning.person_names import is_agency, looks_like_person
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT, ABOUT_AUTHOR, IS
 
@@ -22,7 +22,7 @@ _MARKS = (
 )
 """Elements that some systems use for a byline, and others for something else."""
 _ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)
-_ABOUT_BEGINNINGS = ByFirstLetter(all_patterns(ABOUT_AUTHOR))
+_ABOUT_BEGINNINGS = ByFirstLetters(all_patterns(ABOUT_AUTHOR))
 """Rules out most texts at once."""
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
@@ -68,7 +68,7 @@ def _is_about_author(text: str) -> bool:
     """Return whether a text is the heading of a box that presents the author."""
     if len(text) > _MAX_LABEL or not (line := text.strip().lower()):
         return False
-    return _ABOUT_BEGINNINGS.match(line, line[0]) and _ABOUT.fullmatch(line) is not None
+    return _ABOUT_BEGINNINGS.match(line, head_of(line)) and _ABOUT.fullmatch(line) is not None
 
 
 def _name_in_heading(heading: LexborNode) -> str | None:

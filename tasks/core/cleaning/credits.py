@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
 from dateline.tasks.core.vocabulary.bylines import CONJUNCTIONS, CREDITS, EDITED
@@ -17,7 +17,7 @@ _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
 _LEAD = LatePattern(without_look_alikes(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})"))
 _LEAD_ALONE = LatePattern(without_look_alikes(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$"))
-_BEGINNINGS = ByFirstLetter(_LEADS)
+_BEGINNINGS = ByFirstLetters(_LEADS)
 _GIVEN = LatePattern(
     rf"(?:{'|'.join(word.title() for word in all_words(BY).split())})\s+[^\W\d_a-z][\w’'-]+"
     rf"\s*(?:$|[,;|&/(]|\s(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s)"
@@ -26,7 +26,6 @@ _GIVEN = LatePattern(
 _NAME_AND_BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _MIN_PAIRS = 2
 _JOINT = re.compile(rf"^(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s+", re.IGNORECASE)
-_FIRST = re.compile(r"[^\W_]")
 _DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
 _BY_NAME = rf"\s(?=(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z])"
 _YEAR_AND_BY = LatePattern(rf"[^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?{_BY_NAME}")
@@ -45,7 +44,7 @@ _MARK = LatePattern(
         rf"(?P<credit>{_CREDITS})|(?P<edited>{_EDITED})|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{_WITHIN})\b)"
     )
 )
-_MARK_BEGINNINGS = ByFirstLetter(without_look_alikes(f"{_CREDITS}|{_EDITED}|{_LEADS}|{_WITHIN}"))
+_MARK_BEGINNINGS = ByFirstLetters(without_look_alikes(f"{_CREDITS}|{_EDITED}|{_LEADS}|{_WITHIN}"))
 """Rules out most words at once."""
 _MARK_START = re.compile(r"(?<![^\s.,;|()・·•、，/\-])[^\W_]")
 _MAY_MARK = re.compile(
@@ -99,8 +98,9 @@ def may_be_led(text: str) -> bool:
 
     Results are cached, because several questions are asked about each text.
     """
-    first = _FIRST.search(text)
-    return first is not None and (first[0] >= _CJK_LETTERS or _BEGINNINGS.match(text.lower(), first[0].lower()))
+    line = text.lower()
+    head = head_of(line)
+    return head >= _CJK_LETTERS or (bool(head) and _BEGINNINGS.match(line, head))
 
 
 def without_lead(text: str, *, again: bool = False) -> str:
@@ -135,7 +135,7 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
     folded, end = _folded(text), 0
     for start in _MARK_START.finditer(folded):
         at = start.start()
-        if at >= end and _MARK_BEGINNINGS.match(folded[at:], start[0]) and (mark := _MARK.match(folded, at)):
+        if at >= end and _MARK_BEGINNINGS.match(folded[at:], head_of(folded, at)) and (mark := _MARK.match(folded, at)):
             yield mark
             end = mark.end()
 

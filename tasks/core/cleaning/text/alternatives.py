@@ -1,19 +1,37 @@
-"""Splits long alternations of a regular expression by first letter, so that a line is tested against few of them.
+"""Splits long alternations of a regular expression by first letters, so that a line is tested against few of them.
 
 Supports the syntax that vocabulary entries begin with: letters, ``(?:…)``, ``[…]`` and escapes, each optionally
-followed by ``?`` or ``*``.
+followed by ``?``, ``*`` or ``+``. Of what follows other syntax, any letter is taken to be possible.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 
 _CLOSING = {"(": ")", "[": "]"}
-_LISTABLE = re.compile(r"\(\?:|\[[^\^]|\\[^\w]|\\s|[^(\[\\.]")
+_LISTABLE = re.compile(r"\(\?:|\[(?!\^|[^\]]*(?:\\|\w-\w))|\\[^\w]|\\s|[^(\[\\.^$]")
 """The beginning of an item of which all characters are known: a letter, a class of letters, a group."""
 _END = "\0"
+_UNKNOWN = "."
+"""What follows an item that may be there several times."""
+_HEAD_LENGTH = 3
+_HEAD = re.compile(r"[^\W_].{0,2}", re.DOTALL)
+_SPACE = re.compile(r"\s")
+
+
+def head_of(line: str, at: int = 0) -> str:
+    """Return the first letter or digit of a line from ``at`` on and the two characters behind it, or "".
+
+    All white space is shown as a space.
+    """
+    found = _HEAD.search(line, at)
+    if found is None:
+        return ""
+    return found[0] if found[0].isprintable() else _SPACE.sub(" ", found[0])
 
 
 def alternatives_of(pattern: str) -> Iterator[str]:
@@ -40,30 +58,6 @@ def _end_of_item(pattern: str, at: int) -> int:
     return at + 1
 
 
-def first_letters(pattern: str) -> set[str]:
-    """Return all characters that a match of the pattern can begin with. A space stands for any white space."""
-    found: set[str] = set()
-    for alternative in alternatives_of(pattern):
-        at = 0
-        while at < len(alternative):
-            end = _end_of_item(alternative, at)
-            found |= _letters_of_item(alternative[at:end])
-            if alternative[end : end + 1] not in {"?", "*"}:
-                break
-            at = end + 1
-    return found
-
-
-def _letters_of_item(item: str) -> set[str]:
-    if item.startswith("(?:"):
-        return first_letters(item[3:-1])
-    if item.startswith("["):
-        return set(item[1:-1])
-    if item.startswith("\\"):
-        return {" "} if item == r"\s" else {item[1]}
-    return {item}
-
-
 def openings(pattern: str, length: int) -> Iterator[str]:
     """Yield what the matches of a pattern begin with: up to ``length`` characters, before anything but letters."""
     for opening in _openings(pattern, length):
@@ -81,62 +75,74 @@ def _openings_of_items(items: str, length: int) -> Iterator[str]:
         yield _END if items and length > 0 else ""
         return
     end = _end_of_item(items, 0)
-    item, optional = items[:end], items[end : end + 1] in {"?", "*"}
-    rest = items[end + optional :]
+    item, repeats = items[:end], items[end : end + 1]
+    optional = repeats in {"?", "*"}
+    rest = items[end + optional :] if repeats not in {"*", "+", "{"} else _UNKNOWN
     for head in _openings(item[3:-1], length) if item.startswith("(?:") else _letters_of_item(item):
         if head.endswith(_END):
             yield head
         else:
             yield from (head + tail for tail in _openings_of_items(rest, length - len(head)))
     if optional:
-        yield from _openings_of_items(rest, length)
+        yield from _openings_of_items(items[end + 1 :], length)
 
 
-class ByFirstLetter:
-    """Patterns whose alternatives are matched where a line begins, ignoring punctuation before its first word."""
+def _letters_of_item(item: str) -> set[str]:
+    if item.startswith("["):
+        return set(item[1:-1])
+    if item.startswith("\\"):
+        return {" "} if item == r"\s" else {item[1]}
+    return {item}
+
+
+class ByFirstLetters:
+    """Patterns whose alternatives are matched where a line begins, ignoring punctuation before its first word.
+
+    ``head`` is what `head_of` gives for the line.
+    """
 
     def __init__(self, *patterns: str) -> None:
-        self._written = patterns
+        self.written = patterns
+        """The patterns, whole."""
 
     @cached_property
     def _patterns(self) -> dict[str, LatePattern]:
-        """The alternatives that can match before each first letter. Split at first use: many runs clean no page."""
-        split = [
-            [(alternative, first_letters(alternative)) for alternative in alternatives_of(pattern)]
-            for pattern in self._written
-        ]
-        found = {letter for firsts in split for _, letters in firsts for letter in letters}
-        by_letter: dict[str, list[list[str]]] = {
-            letter: [[] for _ in split] for letter in ("", *sorted(filter(str.isalnum, found)))
-        }
-        for place, firsts in enumerate(split):
-            for alternative, letters in firsts:
-                # An alternative that begins with punctuation can match before any first word.
-                for letter in letters if all(map(str.isalnum, letters)) else by_letter:
-                    by_letter[letter][place].append(alternative)
-        return {letter: _at_start(chosen) for letter, chosen in by_letter.items() if any(chosen)}
+        """The alternatives that can match before each head, or before one of which only so much is known.
 
-    @cached_property
-    def _others(self) -> LatePattern | None:
-        return self._patterns.get("")
+        Split at first use: many runs clean no page.
+        """
+        alternatives = [(place, each) for place, p in enumerate(self.written) for each in alternatives_of(p)]
+        by_opening: dict[str, set[int]] = {"": set()}
+        for number, (_, each) in enumerate(alternatives):
+            # A match of "(c)" or "©" may follow other punctuation, so its head begins at its first letter.
+            for head in set(map(head_of, openings(each, _HEAD_LENGTH))):
+                by_opening.setdefault(head, set()).add(number)
+        by_head = {}
+        for head in by_opening:
+            numbers = set().union(*(by_opening.get(head[:size], ()) for size in range(len(head) + 1)))
+            by_head[head] = [alternatives[number] for number in sorted(numbers)]
+        return {head: _at_start(chosen) for head, chosen in by_head.items() if chosen}
 
-    def match(self, line: str, first: str) -> bool:
-        """Return whether the line begins with one of the alternatives. ``first`` is its first letter or digit."""
-        return self.place(line, first) is not None
+    def match(self, line: str, head: str) -> bool:
+        """Return whether the line begins with one of the alternatives."""
+        return self.find(line, head) is not None
 
-    def place(self, line: str, first: str) -> int | None:
+    def place(self, line: str, head: str) -> int | None:
         """Return the place, from 0, of the first of the patterns with which the line begins, or None."""
-        pattern = self._patterns.get(first, self._others)
-        found = pattern.match(line) if pattern is not None else None
+        found = self.find(line, head)
         return int(found.lastgroup[1:]) if found is not None and found.lastgroup else None
 
-    def find(self, line: str, first: str) -> re.Match[str] | None:
+    def find(self, line: str, head: str) -> re.Match[str] | None:
         """Return the match of the alternative that the line begins with, or None."""
-        pattern = self._patterns.get(first, self._others)
-        return pattern.match(line) if pattern is not None else None
+        chosen = self._patterns.get
+        pattern = chosen(head) or chosen(head[:2]) or chosen(head[:1]) or chosen("")
+        return pattern.match(line) if pattern else None
 
 
-def _at_start(chosen: Iterable[Sequence[str]]) -> LatePattern:
-    """Return the pattern of a line that begins with one of the alternatives, in a group for each of the patterns."""
-    groups = ("|".join(alternatives) for alternatives in chosen)
-    return LatePattern("|".join(rf"(?P<p{place}>\W*(?:{group}))" for place, group in enumerate(groups) if group))
+def _at_start(alternatives: Iterable[tuple[int, str]]) -> LatePattern:
+    """Return the pattern of a line that begins with one of the alternatives, in a group for each of their patterns.
+
+    Each alternative comes with the place of its pattern, and all are in the patterns' order.
+    """
+    groups = ((place, [each for _, each in group]) for place, group in groupby(alternatives, key=itemgetter(0)))
+    return LatePattern("|".join(rf"(?P<p{place}>\W*(?:{'|'.join(group)}))" for place, group in groups))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, openings
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of, openings
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.corrections import (
     CHANGES,
@@ -31,7 +31,7 @@ class Wording(IntEnum):
 
 
 _WORDS = tuple(without_look_alikes(all_patterns(words)) for words in (LABELS, NOTES, UPDATES, CHANGES))
-_LABELS, _NOTES, _UPDATES, _CHANGES = map(ByFirstLetter, _WORDS)
+_LABELS, _NOTES, _UPDATES, _CHANGES = map(ByFirstLetters, _WORDS)
 _AND = r"(?:\s*(?:&|and|und|et|y|e|og|och|en)\s+\w+)?"
 _DATED = r"(?:[\s,(\[（|/–—-]*\d[^:：]{0,30}?|,? \w+ \d[^:：]{0,25}?|\s*[(\[（][^)\]）]{0,40}[)\]）])?"
 _END_OF_LABEL = LatePattern(rf"{_AND}{_DATED}\s*(?:[:：】＞〉》≫\])]\s*|[–—-]\s|$)")
@@ -106,9 +106,8 @@ def wording_of(text: str) -> Wording:
     if not text or len(text) > MAX_NOTE or not may_begin_note(text):
         return Wording.NONE
     line = lowered(text)
-    found = _FIRST.search(line)
-    first = found[0] if found else ""
-    if label := _LABELS.find(line, first):
+    head = head_of(line)
+    if label := _LABELS.find(line, head):
         end = _END_OF_LABEL.match(line, label.end())
         if end is None:
             return Wording.NOTE if _has_change(line[label.end() :]) else Wording.NONE
@@ -116,16 +115,16 @@ def wording_of(text: str) -> Wording:
         if not rest or _ONLY_A_DATE.fullmatch(rest):
             return Wording.LABEL
         return Wording.NONE if asks_reader(rest) else Wording.NOTE
-    return Wording.NOTE if _tells_of_change(line, first) else Wording.NONE
+    return Wording.NOTE if _tells_of_change(line, head) else Wording.NONE
 
 
-def _tells_of_change(line: str, first: str) -> bool:
-    if _CHANGES.find(line, first):
+def _tells_of_change(line: str, head: str) -> bool:
+    if _CHANGES.find(line, head):
         return True
-    if note := _NOTES.find(line, first):
+    if note := _NOTES.find(line, head):
         rest = line[note.end() :]
         return not rest[:1].isalpha() and (_MENDED.search(rest) is not None or _has_change(rest))
-    if update := _UPDATES.find(line, first):
+    if update := _UPDATES.find(line, head):
         end = _END_OF_UPDATE.match(line, update.end())
         return end is not None and _has_change(line[end.end() :])
     return False
@@ -135,7 +134,7 @@ def _has_change(line: str) -> bool:
     """Return whether a sentence about a change of the article begins at one of the words of a line in lower case."""
     longer = _beginnings()[0]
     return any(
-        line[at : at + _SHORT] in longer and _CHANGES.find(line[at:], line[at])
+        line[at : at + _SHORT] in longer and _CHANGES.find(line[at:], head_of(line, at))
         for at in (word.start() for word in _WORD.finditer(line))
     )
 

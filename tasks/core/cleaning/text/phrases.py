@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of, openings
 from dateline.tasks.core.vocabulary.boilerplate import (
     ACTIONS,
     CREDITED,
@@ -45,7 +45,7 @@ def _any_of(alternatives: str) -> str:
     return f"(?:{_lined_up(alternatives)})"
 
 
-# The patterns are matched against lines in lower case, and so can be split by first letter.
+# The patterns are matched against lines in lower case, and so can be split by first letters.
 _CAPTIONS = (
     rf"{_any_of(all_patterns(PICTURES))}s?(?: (?:{_lined_up(all_patterns(CREDITED))}|:))?\s*[:：/]"
     rf"|{_lined_up(all_patterns(CREDITS))}"
@@ -61,15 +61,14 @@ _BEGINNINGS = {
 }
 """How lines of these kinds begin. A line that begins like several is of the first."""
 _KINDS = tuple(_BEGINNINGS)
-_BEGINNING = ByFirstLetter(*_BEGINNINGS.values())
+_BEGINNING = ByFirstLetters(*_BEGINNINGS.values())
 _CREDIT = re.compile(rf"{_any_of(PICTURE_AGENCIES)}\W*$")
 _DATE = LatePattern(
     rf"(?:{_any_of(all_patterns(DATE_LINES))}\b.{{0,60}}$"
     r"|\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W.{0,25}$"
     r"|\d+ ?(?:min(?:ute)?s?|minuten|minutos|minuti|分)(?: (?:read|lesezeit|de lecture|di lettura|leestijd).*)?$)"
 )
-_DATE_LETTERS = first_letters(all_patterns(DATE_LINES))
-_FIRST = re.compile(r"[^\W_]")
+_DATE_LETTERS = frozenset(openings(all_patterns(DATE_LINES), 1))
 _FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif")
 _MAX_LINE = 1000
 """A longer text, in characters, is not such a line. The patterns would take time quadratic in its length."""
@@ -89,14 +88,14 @@ def phrase_kind(text: str) -> Phrase:
     if len(text) > _MAX_LINE:
         return Phrase.NONE
     line = lowered(text)
-    beginning = _FIRST.search(line)
-    first = beginning[0] if beginning else ""
-    if (place := _BEGINNING.place(line, first)) is not None:
+    head = head_of(line)
+    if (place := _BEGINNING.place(line, head)) is not None:
         return _KINDS[place]
     if line.endswith(_FILE_ENDINGS):
         return Phrase.CAPTION  # the name of the picture's file
     if _may_end_in_credit(line) and _CREDIT.search(line):
         return Phrase.CAPTION
+    first = head[:1]
     if (first.isdecimal() or first in _DATE_LETTERS) and _DATE.match(line):
         return Phrase.DATE
     return Phrase.NONE

@@ -1,4 +1,4 @@
-"""Alternations that are split by first letter find what the whole alternation finds."""
+"""Alternations that are split by first letters find what the whole alternation finds."""
 
 import re
 
@@ -6,8 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, alternatives_of, first_letters
-from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.author_boxes import _ABOUT_BEGINNINGS
+from dateline.tasks.core.cleaning.credits import _BEGINNINGS, _MARK_BEGINNINGS
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, alternatives_of, head_of, openings
+from dateline.tasks.core.cleaning.text.notes import _CHANGES, _LABELS
+from dateline.tasks.core.cleaning.text.phrases import _BEGINNING, Phrase, phrase_kind
 
 _PATTERN = r"read (?:more|on)|(?:à )?lire|(?:our|the)?\s*(?:daily)? ?news\b|[xy]z|s[ií]g|©|\(c\) ?\d|don['’]t|ab?c"
 _WORDS = (
@@ -38,21 +41,39 @@ def test_bars_inside_groups_and_classes_do_not_part_alternatives() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
-    [("ab", "a"), ("ab|c", "ac"), (r"(?:a|(?:b)?c)?d", "abcd"), ("[xy]z", "xy"), (r"\(c", "("), (r"a?\s*b", "a b")],
+    ("pattern", "found"),
+    [
+        ("ab|c", {"ab", "c"}),
+        (r"(?:a|(?:b)?c)?d", {"ad", "bcd", "cd", "d"}),
+        ("[xy]z", {"xz", "yz"}),
+        (r"\(c", {"(c"}),
+        (r"a?\s*b", {"a ", "ab", " ", "b"}),
+        (r"a\s+b", {"a "}),
+        ("a{2}b", {"a"}),
+        ("[a-z]b", {""}),
+        (r"a[\s\d]", {"a"}),
+        ("ab$", {"ab"}),
+        (r"\d?ab", {""}),
+    ],
 )
-def test_first_letters_pass_over_what_may_be_missing(pattern: str, letters: str) -> None:
-    """All characters with which a match can begin are found, past optional parts."""
-    assert first_letters(pattern) == set(letters)
+def test_openings_pass_over_what_may_be_missing_and_end_before_what_is_not_known(pattern: str, found: set[str]) -> None:
+    """All beginnings of matches are found, or a part of them."""
+    assert {opening[:3] for opening in openings(pattern, 3)} == found
+
+
+@pytest.mark.parametrize(
+    ("line", "head"), [("» Übrigens", "Übr"), ("a\u00a0\tb", "a  "), ("_7", "7"), ("…", ""), ("", "")]
+)
+def test_a_head_is_the_first_letters_of_a_line(line: str, head: str) -> None:
+    assert head_of(line) == head
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=6).map("".join))
 @settings(max_examples=200)
 def test_parts_match_what_the_whole_matches(line: str) -> None:
     """Splitting an alternation does not change what it matches."""
-    first = re.search(r"[^\W_]", line)
     whole = re.match(rf"\W*(?:{_PATTERN})", line) is not None
-    assert ByFirstLetter(_PATTERN).match(line, first[0] if first else "") is whole
+    assert ByFirstLetters(_PATTERN).match(line, head_of(line)) is whole
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=6).map("".join))
@@ -61,9 +82,20 @@ def test_parts_match_what_the_whole_matches(line: str) -> None:
 def test_the_first_pattern_with_which_a_line_begins_is_told(line: str) -> None:
     """Of several patterns the first one counts, also if it begins with a sign before the word of another."""
     patterns = (r"(?:our )?news|©", r"read|(?:à )?lire|\(c\)", r"news daily|don|7|read more|[xy]z")
-    first = re.search(r"[^\W_]", line)
     found = [place for place, pattern in enumerate(patterns) if re.match(rf"\W*(?:{pattern})", line)]
-    assert ByFirstLetter(*patterns).place(line, first[0] if first else "") == (found[0] if found else None)
+    assert ByFirstLetters(*patterns).place(line, head_of(line)) == (found[0] if found else None)
+
+
+@pytest.mark.parametrize("split", [_BEGINNING, _BEGINNINGS, _MARK_BEGINNINGS, _ABOUT_BEGINNINGS, _CHANGES, _LABELS])
+@given(data=st.data())
+@settings(max_examples=150)
+def test_each_alternative_of_the_vocabulary_is_found_by_its_head(split: ByFirstLetters, data: st.DataObject) -> None:
+    """Whatever an alternative matches is looked up where it is kept."""
+    patterns = split.written
+    alternative = data.draw(st.sampled_from([each for pattern in patterns for each in alternatives_of(pattern)]))
+    line = data.draw(st.sampled_from(["", "» ", "("])) + data.draw(st.from_regex(alternative)).lstrip()
+    if any(re.match(rf"\W*(?:{pattern})", line) for pattern in patterns):
+        assert split.match(line, head_of(line))
 
 
 @pytest.mark.parametrize(
