@@ -24,6 +24,7 @@ from dateline.flows.runtime.parameters import Day, checking_parameters
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, telling_end
 from dateline.flows.runtime.stopping import enclosing_stop, in_last_words
+from dateline.flows.steps import AS_TASKS
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -51,7 +52,6 @@ from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.core.web.urls import url_key
-from dateline.tasks.discover import discover
 from dateline.tasks.ledger import holding_archive
 from dateline.tasks.plan import plan
 from dateline.tasks.schedule_state import mark_slice_done, slices_left
@@ -209,7 +209,7 @@ class _Backfill:
 
     def _counted(self, job: Slice) -> SliceReport:
         source, settings = narrowed(self.config.source(job.source), self.via), self.config.settings
-        discovery = discover(source, settings, job.window, judged=self.whole, stop=enclosing_stop())
+        discovery = AS_TASKS.discover(source, settings, job.window, judged=self.whole, stop=enclosing_stop())
         run = Run.begin(job.source, self.whole, datetime.now(UTC), str(flow_run.id))
         planned = plan(discovery.refs, run, settings)
         refs = [ref for batch in (*planned.resumed, *planned.batches) for ref in batch.refs]

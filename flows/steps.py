@@ -6,7 +6,7 @@ A task run costs the server and the client some 20 ms, a hundred times as much a
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.pipeline import process_batches, unvisited
@@ -64,7 +64,11 @@ def _as_task(planner: Planner) -> Planner:
     return planned
 
 
-AS_TASKS = Steps(discover, _as_task(plan), _as_task(plan_again), process_batches, tell, log)
+def _discovered(*args: Any, **kwargs: Any) -> Discovery:  # noqa: ANN401 - those of `discover`
+    return discover(*args, **kwargs, return_state=True).result()
+
+
+AS_TASKS = Steps(_discovered, _as_task(plan), _as_task(plan_again), process_batches, tell, log)
 
 
 def plain_steps(clients: SharedClients, deadline: Deadline) -> Steps:

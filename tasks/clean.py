@@ -11,6 +11,7 @@ from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stoppable_steps import cancelled_if_stopped
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import ObjectNotFoundError
@@ -24,6 +25,7 @@ def _here(work: Callable[[], list[Cleaned]]) -> list[Cleaned]:
 
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
+@cancelled_if_stopped
 def clean(batch: OpenBatch, source: Source, settings: Settings, do: Clean = _here) -> list[Cleaned]:
     """Return an article or a rejection for each page of the batch's stored segment.
 

@@ -15,6 +15,7 @@ from dateline.tasks.adapters.fetching.stoppable import until_stopped
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.clocks import note_later_clocks
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stoppable_steps import cancelled_if_stopped
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
 
@@ -33,6 +34,7 @@ def sharing_clients(settings: Settings) -> Iterator[SharedClients]:
 
 
 @task(name="discover", task_run_name="discover {source.name}", cache_policy=NO_CACHE, persist_result=False)
+@cancelled_if_stopped
 def discover(  # noqa: PLR0913 - the last ones by keyword
     source: Source,
     settings: Settings,

@@ -15,6 +15,7 @@ from dateline.tasks.adapters.fetching.write_page import write_page
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.scratch import scratch_folder
+from dateline.tasks.adapters.stoppable_steps import cancelled_if_stopped
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.core.errors import StoppedError
@@ -32,6 +33,7 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
     cache_policy=NO_CACHE,
     persist_result=False,
 )
+@cancelled_if_stopped
 def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
     batch: OpenBatch,
     source: Source,

@@ -15,6 +15,7 @@ from dateline.tasks.adapters.cleaning.workers import CleaningCrew
 from dateline.tasks.adapters.fetching import page_bytes
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.scratch import scratch_folder
+from dateline.tasks.adapters.stoppable_steps import cancelled_if_stopped
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.ledger_models import OpenBatch
@@ -36,6 +37,7 @@ def is_at_hand(batch: OpenBatch) -> bool:
 
 
 @task(name="read", task_run_name="read {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
+@cancelled_if_stopped
 def read(  # noqa: PLR0913, PLR0917 - a task's arguments
     batch: OpenBatch,
     source: Source,

@@ -44,6 +44,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks.adapters.disk_room": (),
     "tasks.adapters.disk_answers": (),
     "tasks.adapters.sqlite_address": (),
+    "tasks.adapters.stoppable_steps": (),
     "tasks.adapters.scratch": ("tasks.adapters.disk_room", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),

@@ -16,7 +16,7 @@ from prefect.states import Completed, Failed
 from dateline.config.mistakes import ConfigMistakesError, NoConfigurationError
 from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.errors import DatelineError, StoppedError, names_of_errors, sentence_of
+from dateline.tasks.core.errors import DatelineError, names_of_errors, sentence_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +24,8 @@ T = TypeVar("T")
 _EXPECTED = (DatelineError, ConfigMistakesError)
 _ENDED_WITH_ERROR = re.compile(r"Finished in state Failed\('Task run encountered an exception (\w+):")
 """What Prefect's engine says a second time of a task that has raised an error."""
+_STOPPED = re.compile(r"Finished in state Cancelled\('(.*)'\)", re.DOTALL)
+"""What it says of a task that was told to stop."""
 _NO_CONFIGURATION = (
     "the run has no configuration: set DATELINE_CONFIG to the configuration folder, which must be on the worker's "
     "machine, in the environment of the worker or in the job variable env of the deployment or its work pool"
@@ -59,13 +61,13 @@ class _InSentences(logging.Filter):
 
 
 class _StepsInSentences(logging.Filter):
-    """Does the same for the steps of runs, which are Prefect's tasks. One that was told to stop has not failed."""
+    """Does the same for the steps of runs, which are Prefect's tasks. That one was told to stop is no trouble."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, StoppedError):
+        if stopped := _STOPPED.fullmatch(record.getMessage()):
             record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
-            record.msg, record.args = "%s", (printable(str(error)),)
+            record.msg, record.args = "%s", (stopped[1],)
         elif isinstance(error, _EXPECTED):
             record.msg, record.args = "%s", (f"The step failed: {why(error)}",)
         else:

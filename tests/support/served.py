@@ -95,6 +95,16 @@ class Served:
             assert time.monotonic() < deadline, f"the log has no {until!r}: {told}"
             time.sleep(0.2)
 
+    def ends_of_steps(self, *runs: str, within_s: float = 60.0) -> dict[str, tuple[str, str]]:
+        """Return the state and its message of each step of these runs, once the server knows that all have ended."""
+        deadline = time.monotonic() + within_s
+        while True:
+            steps = self.post("task_runs/filter", flow_runs={"id": {"any_": runs}})
+            if steps and {step["state_type"] for step in steps} <= FINAL:
+                return {step["name"]: (step["state_type"], step["state"]["message"]) for step in steps}
+            assert time.monotonic() < deadline, f"some steps have not ended: {steps}"
+            time.sleep(0.2)
+
     def events(self, name: str) -> list[Any]:
         """Return the events of that name, newest first."""
         day = timedelta(days=1)

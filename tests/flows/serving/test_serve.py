@@ -99,6 +99,9 @@ def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
     assert [one["message"] for one in logs if "topped" in one["message"]] == [
         "stopped between two pages; the next run continues from there"
     ]
+    ends = {step.partition(" ")[0]: end for step, end in served.ends_of_steps(run).items()}
+    told = ("CANCELLED", "stopped between two pages; the next run continues from there")
+    assert ends == {"discover": ("COMPLETED", ""), "plan": ("COMPLETED", ""), "fetch": told}
     (report,) = [one for one in served.post("artifacts/filter") if one["flow_run_id"] == run and one["key"]]
     assert "**Cancelled**" in report["data"]
     assert "- batches left to the next run: 1 of 1" in report["data"]
@@ -140,6 +143,27 @@ def test_the_slices_of_a_cancelled_backfill_end_with_it(served: Served, silent: 
     assert ends == ["CANCELLED"] * 3
     why = {served.get(f"flow_runs/{one['id']}")["state"]["message"] for one in begun}
     assert all(message.startswith("stopped ") for message in why), why
+    of_steps = {end for end, _ in served.ends_of_steps(*(one["id"] for one in begun)).values()}
+    assert of_steps == ({"CANCELLED"} if silent == "feeds" else {"COMPLETED", "CANCELLED"})
+
+
+def test_a_run_that_is_cancelled_while_a_feed_is_silent_has_no_crashed_step(served: Served) -> None:
+    """The signal to stop reaches the step itself, which Prefect then calls crashed."""
+    table = served.folder / "config" / "sources" / "slow.toml"
+    text = table.read_text()
+    table.write_text(text.replace("urls", "feeds"))
+    try:
+        run = served.start("ingest/slow")
+        connection, _ = served.hanging.accept()
+        with connection:
+            served.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
+            assert served.wait_for(run, FINAL, 200) == "CANCELLED"
+    finally:
+        table.write_text(text)
+    ends = served.ends_of_steps(run)
+    assert ends == {"discover slow": ("CANCELLED", "stopped; the next run continues from there")}
+    logs = served.post("logs/filter", logs={"flow_run_id": {"any_": [run]}})
+    assert [one["message"] for one in logs if one["level"] > logging.INFO] == []
 
 
 def runs_of(served: Served) -> list[Any]:
