@@ -135,7 +135,7 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
     folded, end = _folded(text), 0
     for start in _MARK_START.finditer(folded):
         at = start.start()
-        if at >= end and _MARK_BEGINNINGS.match(folded[at:], head_of(folded, at)) and (mark := _MARK.match(folded, at)):
+        if at >= end and _MARK_BEGINNINGS.match(folded, head_of(folded, at), at) and (mark := _MARK.match(folded, at)):
             yield mark
             end = mark.end()
 

@@ -120,7 +120,6 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "headings of profiles": (article_phrases.MYSELF,),
     "labels of nicknames": (article_phrases.NICKNAMES,),
     "author notes": (article_phrases.AUTHOR_HEADINGS,),
-    "offers": (signup_lines.OFFER_HINTS,),
     "words of sites for themselves": (site_words.SITE_WORDS,),
     "before a site's name": (title_words.AT_SITE,),
     "numbers of pages": (title_words.PAGE_NUMBERS,),

@@ -137,26 +137,3 @@ COMMENT_HEADINGS: Mapping[str, str] = {
     "ko": r"(?:# ?개의 )?댓글(?: ?#)?(?: ?개)?|(?:댓글|답글) ?(?:쓰기|남기기|달기)",
 }
 """Headings above the comments of readers: regular expressions for whole lines, with ``#`` for counts."""
-
-OFFER_HINTS: Mapping[str, str] = {
-    "en": "join |sign up |delivered |receiv|subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
-    "de": "melde|weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
-    "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
-    "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",
-    "pt": "assin|subscr|regist|cadastr|login|inscr|ao clicar|comentários",
-    "it": "abbon|acced|regist|iscri|disiscri|cliccando|cancellarti|commenti",
-    "nl": "abonn|regist|log in|leden|uitschrijven|afmelden|akkoord|reactie|stem je",
-    "sv": "prenumer|logga in|medlem|genom att",
-    "da": "abonn|log ind|medlem|tilmeld|klikke|afmelde",
-    "no": "abonn|logg inn|regist|klikke|melde deg",
-    "fi": "tilaa|kirjaudu",
-    "pl": "wykup|zaloguj|subskr|prenumer|zapisując|klikając|zrezygnować",
-    "ru": "подпи|войд|регистр|зарегистр|нажимая|комментарии",
-    "tr": "abone ol|kaydolarak|tıklayarak",
-    "ja": "会員|続き|登録|いつでも",
-    "zh": "订阅|訂閱|登录|登入|注册|註冊|本文|随时|隨時",
-}  # fmt: skip
-"""Beginnings of words or phrases, one of which a line of `PAYWALLED` or of the mappings above contains: faster to find.
-
-In scripts without spaces, they may stand within a word.
-"""

@@ -98,7 +98,7 @@ def _letters_of_item(item: str) -> set[str]:
 class ByFirstLetters:
     """Patterns whose alternatives are matched where a line begins, ignoring punctuation before its first word.
 
-    ``head`` is what `head_of` gives for the line.
+    ``head`` is what `head_of` gives for the line, which begins at ``at``.
     """
 
     def __init__(self, *patterns: str) -> None:
@@ -123,20 +123,20 @@ class ByFirstLetters:
             by_head[head] = [alternatives[number] for number in sorted(numbers)]
         return {head: _at_start(chosen) for head, chosen in by_head.items() if chosen}
 
-    def match(self, line: str, head: str) -> bool:
+    def match(self, line: str, head: str, at: int = 0) -> bool:
         """Return whether the line begins with one of the alternatives."""
-        return self.find(line, head) is not None
+        return self.find(line, head, at) is not None
 
     def place(self, line: str, head: str) -> int | None:
         """Return the place, from 0, of the first of the patterns with which the line begins, or None."""
         found = self.find(line, head)
         return int(found.lastgroup[1:]) if found is not None and found.lastgroup else None
 
-    def find(self, line: str, head: str) -> re.Match[str] | None:
+    def find(self, line: str, head: str, at: int = 0) -> re.Match[str] | None:
         """Return the match of the alternative that the line begins with, or None."""
         chosen = self._patterns.get
         pattern = chosen(head) or chosen(head[:2]) or chosen(head[:1]) or chosen("")
-        return pattern.match(line) if pattern else None
+        return pattern.match(line, at) if pattern else None
 
 
 def _at_start(alternatives: Iterable[tuple[int, str]]) -> LatePattern:

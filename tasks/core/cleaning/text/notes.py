@@ -134,7 +134,7 @@ def _has_change(line: str) -> bool:
     """Return whether a sentence about a change of the article begins at one of the words of a line in lower case."""
     longer = _beginnings()[0]
     return any(
-        line[at : at + _SHORT] in longer and _CHANGES.find(line[at:], head_of(line, at))
+        line[at : at + _SHORT] in longer and _CHANGES.match(line, head_of(line, at), at)
         for at in (word.start() for word in _WORD.finditer(line))
     )
 

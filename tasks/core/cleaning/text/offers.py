@@ -3,37 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
-from dateline.tasks.core.vocabulary.signup_lines import COMMENT_RULES, OFFER_HINTS, SIGNUP_LINES
+from dateline.tasks.core.vocabulary.signup_lines import COMMENT_RULES, SIGNUP_LINES
 
 _OPENING = "“„«‹「『"
-_START = (
-    rf"(?:^|[.!?;|•·–—)…。！？])[^\w{_OPENING}\"]*"
-    r"(?:(?:please|just|or|and|bitte|oder|und|ou|et|o|y|e|или|и)\s+)?"
-)
+_ENDS = r".!?;|•·–—)…。！？"
+_START = rf"(?:^|[{_ENDS}])[^\w{_OPENING}\"]*"
 """The beginning of a sentence. Within one, the same words tell of others: "customers can cancel at any time"."""
-_OFFERS = tuple(
-    (
-        frozenset(hints.split("|")),
-        LatePattern(_START + f"(?:{all_patterns({str(number): lines for number, lines in enumerate(of_language)})})"),
-    )
-    for tag, hints in OFFER_HINTS.items()
-    if (of_language := [kind[tag] for kind in (PAYWALLED, SIGNUP_LINES, COMMENT_RULES) if tag in kind])
-)
-"""For each language, beginnings of words or phrases, and the pattern of the lines that contain one of them."""
-_HEAD = re.compile(r"(\w{1,4})\w*")
-"""The first letters of a word."""
-_CJK_LETTERS = "\u3040"
-"""The first of the letters of scripts without spaces, whose words may begin anywhere."""
-_ANYWHERE: list[str] = []
-"""The hints in such scripts."""
-_BY_HEAD: dict[str, list[str]] = {}
-"""All others, by the first letters of their first word."""
-for _hint in sorted(frozenset().union(*(hints for hints, _ in _OFFERS))):
-    (_ANYWHERE if _hint >= _CJK_LETTERS else _BY_HEAD.setdefault(_HEAD.findall(_hint)[0], [])).append(_hint)
+_SENTENCE = re.compile(rf"{_START}(?=\w)")
+_JOINED = re.compile(r"(?:please|just|or|and|bitte|oder|und|ou|et|o|y|e|or|или|и)\s+(?=\w)")
+"""What may stand before the words of an offer."""
+_OFFERS = ByFirstLetters(*map(all_patterns, (PAYWALLED, SIGNUP_LINES, COMMENT_RULES)))
 _MAX_LINE, _MAX_PARAGRAPH, _BEGINNING = 250, 1000, 120
 """Lengths in characters. A longer line may be an article about subscriptions, unless it begins with an offer. Of such
 a paragraph, only so much is read."""
@@ -46,17 +29,9 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
 
     ``asking`` are the boxes with a field for an e-mail address, which are offers, too.
     """
-    lines = [(block, line) for block in body if (line := _line_of(block))]
     outer = set(containers)
     offered = {_box_of_offer(box, outer) for box in asking if box not in outer and box.words <= _MAX_WORDS}
-    present = _hints_in("\n".join(line for _, line in lines))
-    for hints, offer in _OFFERS:
-        if found := hints & present:
-            offered.update(
-                _box_of_offer(block.box, outer)
-                for block, line in lines
-                if any(hint in line for hint in found) and _is_found(offer, block, line)
-            )
+    offered.update(_box_of_offer(block.box, outer) for block in body if _makes_offer(block))
     if not offered:  # as on most pages
         return list(body)
     rest = [block for block in body if not _is_within(block.box, offered, outer)]
@@ -72,20 +47,22 @@ def _line_of(block: Block) -> str:
     return text[:_BEGINNING].lower() if is_paragraph else ""
 
 
-def _is_found(offer: LatePattern, block: Block, line: str) -> bool:
+def _makes_offer(block: Block) -> bool:
     """Return whether a block makes an offer, and does not only quote one. A longer one must begin with it."""
-    if len(block.text) > _MAX_LINE:
-        return offer.match(line) is not None
-    return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
+    line = _line_of(block)
+    for sentence in _SENTENCE.finditer(line):
+        at = sentence.end()
+        if _begins_with_offer(line, at) or (
+            (joined := _JOINED.match(line, at)) and _begins_with_offer(line, joined.end())
+        ):
+            return not set(_OPENING).intersection(line[:at])
+        if len(block.text) > _MAX_LINE:
+            return False
+    return False
 
 
-def _hints_in(text: str) -> set[str]:
-    """Return the hints in a text. Words are looked up by their first letters: few begin like a hint."""
-    heads = set(_HEAD.findall(text))
-    likely = [hint for head in _BY_HEAD.keys() & heads for hint in _BY_HEAD[head]]
-    if not text.isascii() and max(heads, default="") >= _CJK_LETTERS:
-        likely += _ANYWHERE
-    return {hint for hint in likely if hint in text}
+def _begins_with_offer(line: str, at: int) -> bool:
+    return _OFFERS.match(line, head_of(line, at), at)
 
 
 def _box_of_offer(box: Box, outer: set[Box]) -> Box:

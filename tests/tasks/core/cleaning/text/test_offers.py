@@ -34,6 +34,8 @@ OFFERS = [
     "Comments are moderated before they appear.",
     "Bitte achten Sie darauf, dass Ihre Kommentare beim Thema bleiben.",
     "Los comentarios serán revisados por la redacción.",
+    "Tento článek je jen pro předplatitele.",
+    "A cikk folytatása csak előfizetőink számára olvasható.",
 ]
 
 
