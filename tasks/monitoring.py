@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.fetching.batch_owner import is_run_abandoned
 from dateline.tasks.adapters.ledger.clocks import clock_trouble
 from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.adapters.ledger.process_names import has_ended, process_name
 from dateline.tasks.adapters.ledger.shared import ledger_if_usable, shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.batches import troubled_batches
@@ -92,6 +94,7 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
         watermark=read_watermark(name, settings, now),
         recheck_due_at=oldest_due_recheck(name, settings, now),
         set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
+        is_interrupted=_is_interrupted(name, runs, settings, now),
         is_scheduled=source is not None and settings.is_scheduled(source),
         runs=runs,
         failures=_failures_in_a_row(name, source, settings) if runs.failed_at else None,
@@ -101,6 +104,13 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
 def _runs_ended(name: str, settings: Settings) -> RunsEnded:
     with shared_ledger(settings.ledger.url) as ledger:
         return recall(ledger, _ENDED, name, RunsEnded) or RunsEnded()
+
+
+def _is_interrupted(name: str, runs: RunsEnded, settings: Settings, now: datetime) -> bool:
+    if runs.first_began_at is None:
+        return False
+    with shared_ledger(settings.ledger.url) as ledger:
+        return is_run_abandoned(runs.process, runs.first_began_at, ledger.unfinished(name), now)
 
 
 def note_end(  # noqa: PLR0913 - the last ones by keyword
@@ -130,14 +140,16 @@ def note_end(  # noqa: PLR0913 - the last ones by keyword
 
 
 def note_begin(source: str, settings: Settings, now: datetime) -> None:
-    """Record that a run of the source begins, if none of its runs has ended, or begun, yet.
+    """Record that a run of the source begins, if none of its runs has ended yet, or is at work on this machine.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
     with shared_ledger(settings.ledger.url) as ledger:
-        if recall(ledger, _ENDED, source, RunsEnded) is None:
-            ledger.note(_ENDED, source, RunsEnded(first_began_at=now))
+        before = recall(ledger, _ENDED, source, RunsEnded)
+        if before is None or (before.first_began_at and has_ended(before.process) is not False):
+            began_at = before.first_began_at if before else now
+            ledger.note(_ENDED, source, RunsEnded(first_began_at=began_at, process=process_name()))
 
 
 def was_blocked(source: str, settings: Settings) -> bool:

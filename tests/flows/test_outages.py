@@ -1,10 +1,13 @@
 """Outages of a site: how scheduled runs end, and what `dateline health` says, with a real server and a real site."""
 
 import json
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -16,6 +19,7 @@ from dateline.tasks.core.models import Reason
 from dateline.tasks.monitoring import healths_of
 from tests.support.bot_wall import WALL
 from tests.support.command import dateline
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Answer, Site, ago, feed, serving, story
 from tests.support.run_reports import report_of
 
@@ -272,3 +276,41 @@ def test_a_source_stays_blocked_while_its_host_rests(project: Callable[..., Path
             raise error
         (told,) = healths_of(config.sources, {}, config.settings, datetime.now(UTC))
         assert ("the last run was blocked" in told.state) is is_blocked
+
+
+@pytest.mark.parametrize(("is_scheduled", "told"), [(True, "the next run continues from there"), (False, "`dateline ")])
+def test_a_first_run_that_was_killed_is_told(
+    project: Callable[..., Path], prefect_server: str, site: Site, is_scheduled: bool, told: str
+) -> None:
+    """While it is at work, health says so; then that it was interrupted, until the next run is at work or has ended."""
+    asked, go = Event(), Event()
+
+    def held(_: dict[str, str]) -> tuple[int, bytes]:
+        asked.set()
+        go.wait()
+        return 200, feed(("The ferry sails again", site.url("/a"), ago(hours=1)))
+
+    site.pages["/feed.xml"] = held
+    schedule = "[source.schedule]\ninterval_s = 60\n"
+    source = source_of(site, "/feed.xml")
+    folder = project(source if is_scheduled else source.replace(schedule, ""), SETTINGS.format(adaptive="false"))
+
+    def health() -> tuple[int, str]:
+        done = dateline("health", folder=folder)
+        return done.returncode, done.stdout
+
+    env = command_environment(folder, PREFECT_API_URL=prefect_server)
+    command = [sys.executable, "-m", "dateline", "ingest", "sample"]
+    for _ in range(2):
+        asked.clear()
+        with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.DEVNULL) as killed:
+            assert asked.wait(300)
+            code, state = health()
+            assert (code, "has not come to its end yet" in state) == (0, True), state
+            killed.kill()
+        code, state = health()
+        assert f", was interrupted: {told}" in state
+        assert code == (0 if is_scheduled else 3)
+    go.set()
+    assert run()[0] == "COMPLETED"
+    assert "all is well" in health()[1]

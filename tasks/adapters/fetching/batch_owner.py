@@ -14,6 +14,9 @@ LEASE = timedelta(hours=1)
 Their processes cannot be observed from here.
 """
 
+_LISTING = timedelta(days=1)
+"""How long a run on another machine or in another container may be at work without an open batch."""
+
 _in_hand = set[str]()
 """The segments of the batches that runs of this process are working on."""
 _taking = Lock()
@@ -32,6 +35,15 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
     if ended is None:
         kept_at = batch.kept_at or batch.opened_at
         return now - kept_at > LEASE or is_ahead(kept_at, now)
+    return ended
+
+
+def is_run_abandoned(process: str, began_at: datetime, batches: Iterable[OpenBatch], now: datetime) -> bool:
+    """Return whether no one is working any more on a run of the process. ``batches`` are its source's open ones."""
+    ended = has_ended(process)
+    if ended is None:
+        at_work = any(not (batch.set_aside or is_abandoned(batch, now)) for batch in batches)
+        return not at_work and now - began_at > _LISTING
     return ended
 
 

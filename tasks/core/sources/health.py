@@ -71,6 +71,8 @@ class RunsEnded(Model):
     """Whether it got nothing but walls."""
     first_began_at: UtcDatetime | None = None
     """When the first run began, as long as none has ended."""
+    process: str = ""
+    """The name of the process of the latest run, as long as none has ended."""
 
 
 _NO_RUNS = RunsEnded()
@@ -99,8 +101,15 @@ class SourceProgress:
     set_aside: int = 0
     """How many batches are set aside because they kept failing."""
     runs: RunsEnded = _NO_RUNS
+    is_interrupted: bool = False
+    """Whether the first run, which has not ended, is no longer at work."""
     failures: FailuresInARow | None = None
     """The failures that nothing has ended yet. None if the latest run succeeded, or if there are too few."""
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether a run has begun, but none has ended yet."""
+        return self.runs.first_began_at is not None and self.watermark is None
 
 
 def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
@@ -123,7 +132,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     last_day = today - timedelta(days=1)
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
-    first_run = _first_run(progress)
+    first_run = _first_run(source, progress)
     troubles = {
         _failure(progress): True,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
@@ -191,12 +200,15 @@ def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
     return f"all pages fetched on {day:%Y-%m-%d} were bot walls, logins or consent pages"
 
 
-def _first_run(progress: SourceProgress) -> str:
+def _first_run(source: str, progress: SourceProgress) -> str:
     """Return a sentence if no run has ended yet, but one has begun, else an empty one."""
-    began_at = progress.runs.first_began_at
-    if began_at is None or progress.watermark:
+    if not progress.is_first_run:
         return ""
-    return f"its first run, begun on {began_at:%Y-%m-%d %H:%M}, has not come to its end yet"
+    what = "has not come to its end yet"
+    if progress.is_interrupted:
+        next_one = "the next run" if progress.is_scheduled else f"`dateline ingest {source}`"
+        what = f"was interrupted: {next_one} continues from there"
+    return f"its first run, begun on {progress.runs.first_began_at:%Y-%m-%d %H:%M}, {what}"
 
 
 def _unseen(watermark: datetime | None) -> str:
@@ -204,7 +216,9 @@ def _unseen(watermark: datetime | None) -> str:
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:
-    if not progress.is_scheduled or not (has_pages or _first_run(progress)):
+    if not progress.is_scheduled:  # no other run is going to continue
+        return progress.is_first_run and progress.is_interrupted
+    if not (has_pages or progress.is_first_run):
         return False
     since = progress.watermark or progress.runs.first_began_at
     return since is None or now - since > _UNSEEN

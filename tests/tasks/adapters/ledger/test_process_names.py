@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, is_run_abandoned
 from dateline.tasks.adapters.ledger.process_names import (
     has_ended,
     holder_has_ended,
@@ -118,3 +118,19 @@ def test_a_batch_waits_for_its_owner_if_that_may_be_alive() -> None:
     assert is_abandoned(
         batch.model_copy(update={"owner": process_name()}), now
     )  # an earlier run of this process left it
+
+
+def test_a_run_of_another_machine_is_at_work_for_a_day_or_while_its_batches_are() -> None:
+    """Whether its process lives cannot be seen, and finding pages may take long. Of this machine's, it can."""
+    now = datetime(2026, 3, 4, tzinfo=UTC)
+    batch = OpenBatch(
+        run="r", batch="b", source="s", segment="raw/s", manifest="runs/m", refs=(), opened_at=now, owner=elsewhere()
+    )
+    renewed = batch.model_copy(update={"owner": elsewhere(pids="pid:[1]")})
+    for process in (elsewhere(pids="pid:[1]"), ""):  # earlier versions noted none
+        assert not is_run_abandoned(process, now - timedelta(hours=20), [], now)
+        assert is_run_abandoned(process, now - timedelta(hours=30), [], now)
+        assert is_run_abandoned(process, now - timedelta(hours=30), [batch], now)
+        assert not is_run_abandoned(process, now - timedelta(hours=30), [renewed], now)
+    assert is_run_abandoned(elsewhere(), now, [], now)
+    assert not is_run_abandoned(process_name(), now - timedelta(days=9), [], now)

@@ -105,6 +105,17 @@ def test_a_first_run_that_has_not_ended_is_told_with_its_beginning() -> None:
     )
 
 
+def test_a_first_run_that_was_interrupted_is_trouble_if_nothing_continues_it() -> None:
+    """On a schedule, the next run does, and has as long for it as a source may stay unread."""
+    for age, is_scheduled, is_well in ((5, True, True), (72, True, False), (5, False, False)):
+        began_at = NOW - timedelta(hours=age)
+        runs = RunsEnded(first_began_at=began_at)
+        found = of({}, SourceProgress(runs=runs, is_scheduled=is_scheduled, is_interrupted=True))
+        told = "the next run" if is_scheduled else "`dateline ingest courier`"
+        begun = f"its first run, begun on {began_at:%Y-%m-%d %H:%M}"
+        assert (found.state, found.is_well) == (f"{begun}, was interrupted: {told} continues from there", is_well)
+
+
 def test_a_source_whose_runs_have_all_failed_is_in_trouble() -> None:
     """With or without a schedule, until a run succeeds. One that has run is never said not to have run."""
     failed = RunsEnded(failed_at=NOW, failure="HTTP 404")
