@@ -1,4 +1,7 @@
-"""Finds the times that attributes state: of elements that show none themselves, of containers, and of hidden fields."""
+"""Tells by attributes which elements may show a time, and finds the times that attributes state themselves.
+
+Those are of elements that show none, of containers, and of hidden fields.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,15 +19,34 @@ from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_mo
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
-SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time", "date"))
+_SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time", "date"))
 """Elements from which scripts or AMP render the visible time."""
+_LAST_STANDARD_TAG = 1000
+"""The parser numbers the tags of the HTML standard from 1 to about 200; the numbers of others are addresses."""
 _STATING = re.compile(
     r"data-(?:[\w-]*-)?(?:date|time|datetime|timestamp|ts|utc|epoch|unix|unixtime|seconds|published(?:-?(?:at|on|time|date))?)"
 )
 """Attributes from which scripts render the visible time."""
+_SILENT = frozenset(
+    (
+        *("class", "href", "src", "style", "alt", "type", "rel", "target", "role", "width", "height", "name", "value"),
+        *("lang", "dir", "srcset", "sizes", "loading", "d", "fill", "viewbox", "xmlns", "tabindex", "aria-hidden"),
+        *("aria-expanded", "aria-controls", "onclick", "for", "colspan", "data-src"),
+    )
+)
+"""Attributes that say nothing of a time. Most elements have no others."""
+_SHOWN_CLASS = re.compile(
+    "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])"
+)
+"""Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
+
+Matched against lower-case names: ignoring case in the pattern takes four times as long.
+"""
+_SHOWN_ID = re.compile("date|publi")
 _OF_CONTAINER = LatePattern(r"data-(?:[\w-]*-)?(?:publish(?:ed)?|pub|posted)(?:-?(?:at|on|time|date|timestamp))?")
 """Attributes of the element that contains an article, from which scripts read when it was published."""
 _HAS_NUMBER = re.compile(r"\d")
+_HAS_CLOCK = re.compile(r"\d:\d\d")
 _MAX_REST = 70
 """How many characters may stand in the element of such an attribute. More make it a container."""
 _MAX_FIELDS = 40
@@ -33,30 +55,62 @@ _TRUST, _SURE = 15, 60
 """The trust in what readers never see, and in the names of ``meta`` elements that hidden fields may have, too."""
 
 
-@lru_cache(maxsize=4096)
-def _is_stating(name: str) -> bool:
-    """Return whether an attribute states a time by its name. Cached, because all pages have much the same names."""
-    return _STATING.fullmatch(name) is not None
+def may_show_date(node: LexborNode) -> bool:
+    """Return whether an element may show a date, by its attributes or its tag.
 
-
-def machine_values(node: LexborNode) -> Iterator[str]:
-    """Yield the values of an element's attributes that may state its time, the surest first."""
+    A page has hundreds of elements. So the attributes that nearly all have come first, and none is asked in vain.
+    """
     attributes = node.attributes
-    for name in ("datetime", "content", *filter(_is_stating, attributes), "title"):
+    if (css_class := attributes.get("class")) and _is_class_of_date(css_class):
+        return True
+    if attributes.keys() <= _SILENT:
+        return _is_made_for_time(node)
+    if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
+        return True
+    if _states_time(node, attributes):
+        return True
+    if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
+        return True
+    return _is_made_for_time(node)
+
+
+@lru_cache(maxsize=4096)
+def _is_class_of_date(css_class: str) -> bool:
+    """Return whether a class attribute names a date's element. Cached, because a page repeats a few of them."""
+    return _SHOWN_CLASS.search(css_class.lower()) is not None
+
+
+def _is_made_for_time(node: LexborNode) -> bool:
+    """Return whether an element's tag is one of those that show a time, none of which is in the HTML standard."""
+    return node.tag_id > _LAST_STANDARD_TAG and node.tag in _SHOWN_TAGS
+
+
+def _is_timed_span(node: LexborNode, title: str) -> bool:
+    return node.tag == "span" and _HAS_CLOCK.search(title) is not None
+
+
+@lru_cache(maxsize=4096)
+def _stating_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of an element's attributes that state a time by their name. Cached: pages repeat a few sets."""
+    return tuple(name for name in names if _STATING.fullmatch(name))
+
+
+def machine_values(attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the values of an element's attributes that may state its time, the surest first."""
+    for name in ("datetime", "content", *_stating_among(tuple(attributes)), "title"):
         value = attributes.get(name)
         if value and _HAS_NUMBER.search(value):
             yield value.strip()
 
 
-def states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
+def _states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Return whether scripts render an element's time from one of its attributes, or only its label states one.
 
     What shows anything but a time is a container, perhaps another article's.
     """
-    for name in attributes:
-        if _is_stating(name) and _HAS_NUMBER.search(attributes[name] or ""):
-            text = _only_text(node)
-            return text is not None and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
+    if any(_HAS_NUMBER.search(attributes[name] or "") for name in _stating_among(tuple(attributes))):
+        text = _only_text(node)
+        return text is not None and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
     label = attributes.get("aria-label")
     return label is not None and _HAS_NUMBER.search(label) is not None and bool(labels_in(label))
 
@@ -78,11 +132,11 @@ def stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearnes
     if len(text) > _MAX_REST:
         return None
     attributes = node.attributes
-    stating = node.tag in SHOWN_TAGS or any(map(_is_stating, attributes))
+    stating = _is_made_for_time(node) or bool(_stating_among(tuple(attributes)))
     if not (stating or "title" in attributes):
         return None
     shown = [reading for reading in find_moments(text, hints) if not reading.yearless]
-    for raw in machine_values(node):
+    for raw in machine_values(attributes):
         reading = parse_moment(raw, replace(hints, now=None))
         if reading is None or not _completes(reading, shown):
             continue

@@ -16,7 +16,7 @@ from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, label
 from dateline.tasks.core.cleaning.timestamps.loose import label_beside
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
 from dateline.tasks.core.cleaning.timestamps.near import nearest, place_of, text_of
-from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.normal import may_have_digit, normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative, tells_ago
@@ -151,6 +151,8 @@ def first_published_clues(nodes: Sequence[LexborNode], hints: Hints) -> Iterator
     for node in nodes[:_MAX_PARAGRAPHS]:
         line = node.parent if node.tag in _INLINE and node.parent is not None else node
         text = text_of(line)[:_MAX_DATELINE]
+        if not may_have_digit(text):
+            continue
         normal = normalised(text)
         labels, began = labels_in(normal), _LIVE_BEGAN.search(normal.lower())
         reading = next(iter(find_moments(text, hints)), None) if labels or began else None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -12,11 +11,10 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.elements import element_after, element_before
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.attributes import (
-    SHOWN_TAGS,
     machine_values,
+    may_show_date,
     or_stated,
     stated_beside,
-    states_time,
 )
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
@@ -29,14 +27,6 @@ from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 from dateline.tasks.core.cleaning.timestamps.visit import is_of_visit
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
-_SHOWN_CLASS = re.compile(
-    "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])"
-)
-"""Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
-
-Matched against lower-case names: ignoring case in the pattern takes four times as long.
-"""
-_SHOWN_ID = re.compile("date|publi")
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements after the headline are read."""
@@ -70,7 +60,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
     """Yield the dates of the elements that the source's selector matches."""
     selector = page.rules.selectors.published
     for node in document.select(selector)[:_MAX_MARKED] if selector else ():
-        for raw in (*machine_values(node), text_of(node)):
+        for raw in (*machine_values(node.attributes), text_of(node)):
             reading = parse_moment(raw, hints) if raw else None
             if reading:
                 yield Clue(Role.PUBLISHED, reading, "source:selectors.published", raw, 100)
@@ -118,7 +108,7 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     role = role_of_element(node, itemprop, text)
     nearness = max(0, 12 - 6 * rank)
     stated = 25 if itemprop in {"datePublished", "dateModified"} else 10 if role is not Role.UNKNOWN else 0
-    for raw in machine_values(node):
+    for raw in machine_values(attributes):
         reading = parse_moment(raw, hints)
         if reading:
             if told := _told_publication(text, reading, hints):
@@ -161,7 +151,8 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     """Yield the visible dates of elements near ``heading``, each with the role of the label before it."""
     seen: set[str] = set()
     rank = 0
-    for near in nearest(document.tree.css("*"), heading, _MAX_SHOWN, 4, _may_show_date):
+    body = document.tree.body
+    for near in nearest(body.css("*") if body is not None else (), heading, _MAX_SHOWN, 4, may_show_date):
         node, attributes = near.node, near.node.attributes
         text = text_of(node) or (attributes.get("aria-label") or "")[:_MAX_TEXT]
         class_role = role_of(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
@@ -227,29 +218,6 @@ def _may_be_date(text: str) -> bool:
     if not 0 < len(text) <= _MAX_TEXT or _COPYRIGHT.search(text):
         return False
     return bool(_HAS_NUMBER.search(text)) or tells_ago(text)
-
-
-def _may_show_date(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if (css_class := attributes.get("class")) and _is_class_of_date(css_class):
-        return True
-    if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
-        return True
-    if (len(attributes) > 1 or not css_class) and attributes and states_time(node, attributes):
-        return True
-    if "title" in attributes and (node.tag == "abbr" or _is_timed_span(node, attributes["title"] or "")):
-        return True
-    return node.tag in SHOWN_TAGS
-
-
-def _is_timed_span(node: LexborNode, title: str) -> bool:
-    return node.tag == "span" and _HAS_CLOCK.search(title) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_class_of_date(css_class: str) -> bool:
-    """Return whether a class attribute names a date's element. Cached, because a page repeats a few of them."""
-    return _SHOWN_CLASS.search(css_class.lower()) is not None
 
 
 def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:

@@ -1,7 +1,7 @@
 """Finds the elements that belong to the page's own article, and their distance to its headline."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -58,6 +58,8 @@ _CLIMB = 12
 """How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99
 """The distance of elements that share no container with the headline."""
+_NOTHING, _LINKED = -1, -2
+"""What a container tells that is no distance."""
 _MAX_TEXT = 800
 _YEAR_ALONE = re.compile(r"[\s,./|-]*((?:19|20)\d\d)\W*")
 _MAX_YEAR = 12
@@ -88,18 +90,23 @@ def nearest(
     out, unless it is the footer of that ``article``.
     """
     at = place_of(heading, nodes)
-    heights = _heights(heading)
-    behind: Iterator[LexborNode] = (node for node in islice(nodes, at + 1, None) if node.tag_id != _H1)
-    ahead: Iterator[LexborNode] = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
+    heights, told = _heights(heading), dict[int, int | None]()
+    behind: Iterable[LexborNode] = islice(nodes, at + 1, None)
+    ahead: Iterable[LexborNode] = reversed(nodes[: max(at, 0)])
     if wanted is not None:
         behind, ahead = filter(wanted, behind), filter(wanted, ahead)
+    behind, ahead = filter(_is_no_headline, behind), filter(_is_no_headline, ahead)
     found = [
         Near(node, distance, apart=is_above and distance == _FAR)
         for some, is_above in ((islice(behind, after), False), (islice(ahead, before), True))
         for node in some
-        if (distance := _distance(node, heights)) is not None
+        if (distance := _distance(node, heights, told)) is not None
     ]
     return sorted(found, key=attrgetter("distance"))
+
+
+def _is_no_headline(node: LexborNode) -> bool:
+    return node.tag_id != _H1
 
 
 def place_of(heading: LexborNode | None, nodes: Sequence[LexborNode]) -> int:
@@ -134,25 +141,45 @@ def _heights(headline: LexborNode | None) -> dict[int, int]:
     return heights
 
 
-def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
-    """Return the height of the container shared with the headline, or None if the node belongs to other content."""
+def _distance(node: LexborNode, heights: dict[int, int], told: dict[int, int | None]) -> int | None:
+    """Return the height of the container shared with the headline, or None if the node belongs to other content.
+
+    ``told`` has what the containers that were met before tell, and is added to: elements share theirs.
+    """
     at: LexborNode | None = node
     for _ in range(_CLIMB):
-        if at is None or at.tag == "body":
+        if at is None:
             return _FAR
-        height = heights.get(at.mem_id)
-        if height is not None:
-            return height
-        attributes = at.attributes
-        names, name = attributes.get("class"), attributes.get("id")
-        is_other = at.tag in _ELSEWHERE_TAGS or (name is not None and _OTHER_ID.fullmatch(name) is not None)
-        is_named_other = names and _tells_of_elsewhere(names) and not _is_line_of_headline(at, names, heights)
-        if (is_other or is_named_other) and not _is_below_headline(at, names or ""):
-            return _height_of_own_footer(at, heights)
-        if at.tag in _LINKING and at is not node and _links_to_title(at, node):
+        own = at.mem_id
+        if own not in told:
+            told[own] = _told_by(at, heights)
+        distance = told[own]
+        if distance is None or distance >= 0:
+            return distance
+        if distance == _LINKED and at is not node and _links_to_title(at, node):
             return None
         at = at.parent
     return _FAR
+
+
+def _told_by(node: LexborNode, heights: dict[int, int]) -> int | None:
+    """Return the distance of all that is in a container, by its place and names, or None if it holds other content.
+
+    Below zero, it tells nothing of that; if it is `_LINKED`, links in it may.
+    """
+    tag = node.tag
+    if tag == "body":
+        return _FAR
+    height = heights.get(node.mem_id)
+    if height is not None:
+        return height
+    attributes = node.attributes
+    names, name = attributes.get("class"), attributes.get("id")
+    is_other = tag in _ELSEWHERE_TAGS or (name is not None and _OTHER_ID.fullmatch(name) is not None)
+    is_named_other = names and _tells_of_elsewhere(names) and not _is_line_of_headline(node, names, heights)
+    if (is_other or is_named_other) and not _is_below_headline(node, names or ""):
+        return _height_of_own_footer(node, heights)
+    return _LINKED if tag in _LINKING else _NOTHING
 
 
 def _is_below_headline(node: LexborNode, names: str) -> bool:

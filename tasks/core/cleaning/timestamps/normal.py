@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS
 from dateline.tasks.core.vocabulary.months import ENGLISH
@@ -15,6 +16,12 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0xFEFF]
 )
 _TABLE = {**_DIGITS, **_INVISIBLE, ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("–"): "-", ord("—"): "-"}
+
+_REPLACED = re.compile(f"[{''.join(map(chr, _TABLE))}]")
+_OTHER_SCRIPT = re.compile("[\u0400-\u1dff\u25cb\u2e80-\U0010ffff]")
+"""What is in no text in Latin letters, even with signs among them."""
+_MAYBE_DIGIT = re.compile("[\\d\u00b2\u00b3\u00b9\u00bc-\u00be\u0370-\u1dff\u2070-\U0010ffff]")
+"""Digits, and what may become one: signs of numbers (¼, ②), and letters of scripts that have their own digits."""
 
 _ERA = re.compile("(" + "|".join(ERA_STARTS) + r")\s*(\d{1,3}|元)\s*年")
 _HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]{1,4}(?=\s*[年月日号號时時点點分])")
@@ -70,6 +77,9 @@ _MILITARY = re.compile(
 """A date and time as forces write it: "051915ZMAR26", "051915Z MAR 26"."""
 _JOINED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d(?!\d))")
 """A year with the time of day written to it, as from elements without a blank between them: "May 17, 202110:12 am"."""
+_MAYBE_ROMAN = re.compile(r"[IVX](?:\.\s?|[\s/-])\d")
+_MAYBE_JOINED = re.compile(r"\d{4}(?:\s?[hU]|\d\d[A-Z]|\d\d?:)")
+"""What each such day has, and each such time. Most texts have none of it, which is faster to see."""
 _HALF_PAST = re.compile(r"(?<=\d)(\s?[時时點点시])\s?[半반]")
 """Half past an hour: "10時半"."""
 _ZONE_LETTERS = {letter: hours for hours, letter in enumerate("ZABCDEFGHIKLM")} | {
@@ -84,12 +94,25 @@ def normalised(raw: str) -> str:
 
     Digits become Western ones, dashes become hyphens, and invisible characters are removed. Numbers in Chinese
     characters and Roman numerals, years of Japanese eras, and Vietnamese and Mongolian months become numbers. Not for
-    display.
+    display. Kept, since the text of one element is read in several ways.
     """
-    text = raw[:MAX_LENGTH]
+    return _normalised(raw[:MAX_LENGTH])
+
+
+def may_have_digit(text: str) -> bool:
+    """Return whether the normalized text may have a digit. Most texts have none, which is faster to see before."""
+    return _MAYBE_DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _normalised(text: str) -> str:
     if text.isascii():
         return _plain_digits(_VIETNAMESE.sub(_vietnamese_month, text) if "hg" in text else text)
-    text = unicodedata.normalize("NFKC", text).translate(_TABLE)
+    text = unicodedata.normalize("NFKC", text)
+    if _REPLACED.search(text):
+        text = text.translate(_TABLE)
+    if not _OTHER_SCRIPT.search(text):
+        return _plain_digits(_VIETNAMESE.sub(_vietnamese_month, text))
     text = _HAN_NUMBER.sub(_han_number, text)
     text = _HALF_PAST.sub(r"\g<1>30分", _ERA.sub(_era_year, text))
     text = _VIETNAMESE.sub(_vietnamese_month, text)
@@ -100,9 +123,12 @@ def normalised(raw: str) -> str:
 
 def _plain_digits(text: str) -> str:
     """Return the text with Roman months, hours without a mark and military times written as others write them."""
-    for pattern in (_ROMAN_DAY, _YEAR_ROMAN_DAY):
-        text = pattern.sub(_roman_month, text)
-    return _MILITARY.sub(_military_time, _HOURS.sub(r"\1:\2", _JOINED.sub(r"\1 ", text)))
+    if _MAYBE_ROMAN.search(text):
+        for pattern in (_ROMAN_DAY, _YEAR_ROMAN_DAY):
+            text = pattern.sub(_roman_month, text)
+    if _MAYBE_JOINED.search(text):
+        text = _MILITARY.sub(_military_time, _HOURS.sub(r"\1:\2", _JOINED.sub(r"\1 ", text)))
+    return text
 
 
 def _roman_month(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from dateline.tasks.core.cleaning.timestamps.clock import Clock, find_clock
 from dateline.tasks.core.cleaning.timestamps.days import find_days
 from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
 from dateline.tasks.core.cleaning.timestamps.labels import labels_in
-from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.normal import MAX_LENGTH, may_have_digit, normalised
 from dateline.tasks.core.cleaning.timestamps.other_days import goes_on, is_introduced_as_another, without_spans
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Day, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative, tells_ago
@@ -50,6 +50,8 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
 
     Their ``start`` and ``end`` are places in ``normalised(raw)``.
     """
+    if not may_have_digit(raw[:MAX_LENGTH]):
+        return []
     text = normalised(raw)
     if not _DIGIT.search(text):
         return []
