@@ -10,7 +10,7 @@ from dateline.tasks.adapters.ledger.shared import ledger_if_usable, shared_ledge
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.core.archive.asked_names import as_archived
-from dateline.tasks.core.archive.lineage import in_line
+from dateline.tasks.core.archive.lineage import Return, in_line, return_of
 from dateline.tasks.core.archive.records import (
     ARTICLES,
     REJECTED,
@@ -267,6 +267,12 @@ def pages_of(article: Article, settings: Settings) -> Sequence[str]:
     return list(dict.fromkeys(urls))
 
 
+def find_return(newest: Article, settings: Settings) -> Return | None:
+    """Return what `return_of` says, as far as the ledger can be read."""
+    with _opened(settings) as archive:
+        return return_of(newest, archive.outcomes(newest.url))
+
+
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first.
 
@@ -290,8 +296,3 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
 
 def _seen_at(url: str, ledger: Ledger) -> Sequence[PageEvent]:
     return ledger.trace(url_key(url), redirected=True)
-
-
-def one_article(key: str, settings: Settings) -> Article:
-    """Return the archived article with this key."""
-    return read_article(open_store(settings.archive).get(key), key)

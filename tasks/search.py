@@ -23,6 +23,7 @@ from dateline.tasks.adapters.search.reading import Readers
 from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.lineage import Return
 from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, PermanentStoreError, RecordError
@@ -32,6 +33,7 @@ from dateline.tasks.core.search.languages import meant
 from dateline.tasks.core.search.page import Hit, Page, Query
 from dateline.tasks.core.search.query import Expression, parse, phrase_of
 from dateline.tasks.core.search.snippets import snippet
+from dateline.tasks.history import find_return
 
 _MOST_PROCESSES = 3
 """With more of them, all would wait for the one that writes."""
@@ -91,7 +93,7 @@ def search(
         notes.append(f"{have}: those that only have longer words that begin so are left out")
     if query.languages:
         notes += index.ask(lambda opened: list(_not_as_asked(query.languages, opened.languages)))
-    hits = list(_hits(store, matches.best, expression, notes))
+    hits = list(_hits(store, matches.best, expression, notes, settings))
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
 
 
@@ -224,7 +226,9 @@ def _made_current(index: CachedIndex) -> list[str]:
     return []
 
 
-def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression, notes: list[str]) -> Iterator[Hit]:
+def _hits(
+    store: ArchiveStore, matches: Sequence[Match], expression: Expression, notes: list[str], settings: Settings
+) -> Iterator[Hit]:
     """Yield the hits whose records exist and are intact; note the others."""
     by_key = {key_of_article(match.id, match.published_at): match for match in matches}
     for key, data in read_ahead(store, by_key):
@@ -234,10 +238,11 @@ def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression,
             problem = error.problem if data is not None else f"{key} is missing"
             notes.append(f"a hit is left out: {problem}; `dateline audit` says what to do")
             continue
-        yield _hit(article, key, by_key[key], expression)
+        returned = find_return(article, settings) if article.revision_of else None
+        yield _hit(article, key, by_key[key], expression, returned)
 
 
-def _hit(article: Article, key: str, match: Match, expression: Expression) -> Hit:
+def _hit(article: Article, key: str, match: Match, expression: Expression, returned: Return | None) -> Hit:
     shown = snippet(article.text, expression)
     for other in (article.summary, *(article.corrections or ())):
         if not shown.marks and other and (of_other := snippet(other, expression)).marks:
@@ -257,4 +262,5 @@ def _hit(article: Article, key: str, match: Match, expression: Expression) -> Hi
         score=match.score,
         snippet=shown.text,
         marks=shown.marks,
+        returned_to=returned.record if returned else None,
     )

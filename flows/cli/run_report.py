@@ -22,7 +22,7 @@ from dateline.tasks.core.runs.due import later_looks
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult
 from dateline.tasks.core.runs.looks import Look, in_words
 from dateline.tasks.core.runs.summary import RunResult
-from dateline.tasks.history import one_article
+from dateline.tasks.history import find_article
 
 _MAX_DETAILS = 3
 """How many different details of pages that were rejected for one reason are told."""
@@ -80,10 +80,10 @@ def print_next(console: Console, config: Config, results: Sequence[RunResult]) -
         console.print(_steps([_after(looks[0])]), soft_wrap=True)
         return
     added = [outcome for result in results for outcome in result.outcomes if outcome.kind in ADDED]
-    if added:
+    if added and (example := find_article(added[0].article or "", config.settings)):
         place = _archive_place(config.settings)
         console.print(f"\nThe articles are JSON files under {place}/articles/. One of them:\n", soft_wrap=True)
-        console.print(_excerpt(one_article(added[0].article or "", config.settings)))
+        console.print(_excerpt(example))
     console.print(_next(config, results, added), soft_wrap=True)
 
 

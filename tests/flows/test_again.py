@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from dateline.config.loader import load
+from dateline.flows.browse.room import ReadingRoom
 from dateline.flows.cli.commands.ingest import Asked, _can_look_again
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.again import refs_of
@@ -19,6 +21,7 @@ from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import trace_page
 from tests.support.command import Project, dateline
 from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.reading import serving_room
 from tests.support.sample_archive import objects
 
 WORDS = tuple(f"The {what} was carried up the slip while the tide was still out beyond the bar." for what in "fghij")
@@ -103,8 +106,27 @@ def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, 
     assert [told.endswith(returned) for told in shown] == [False, True]
     traced = [line for line in dateline("trace", url, folder=folder).stdout.splitlines() if "    article   " in line]
     assert traced[-1].split() == ["article", records[1]]
-    assert "1 found, 1 shown" in dateline("search", '"already in"', folder=folder).stdout
+    found = dateline("search", '"already in"', folder=folder).stdout
+    assert f"    the page has returned to the text of an earlier record: {article_id(records[1])}\n" in found
+    assert "1 found, 1 shown" in found
     assert dateline("search", '"still out"', folder=folder).stdout == "nothing found\n"
+
+
+def test_the_reading_room_says_that_a_page_has_returned(site: Site, folder: Path) -> None:
+    """On the pages of its records, and where it is found by the words of the newest record."""
+    url, first = site.url("/boat"), site.page("/boat")
+    for text in (first.replace(b"still out", b"already in"), first):
+        site.pages["/boat"] = text
+        look(url)
+    newer, older = sorted(key for key in objects(folder) if key.startswith("articles/"))
+    with serving_room(ReadingRoom(load(folder / "config"), wait_s=30.0)) as address:
+        (hit,) = requests.get(f"{address}/search.json?q=already", timeout=60).json()["hits"]
+        assert (hit["hit"]["key"], hit["hit"]["returned_to"]) == (newer, article_id(older))
+        found = requests.get(f"{address}/search?q=already", timeout=60).text
+        assert f'has returned to the text of <a href="/articles/{article_id(older)}">an earlier record</a>' in found
+        for key, told in ((newer, "an earlier record"), (older, "this record")):
+            shown = requests.get(f"{address}/articles/{article_id(key)}", timeout=60).text
+            assert f'had the text of <a href="/articles/{article_id(older)}">{told}</a> again' in shown
 
 
 def test_a_page_with_another_headline_is_a_new_article(site: Site, folder: Path) -> None:

@@ -17,7 +17,7 @@ from dateline.flows.browse.room import ReadingRoom
 from dateline.flows.browse.server import address_of, listening
 from dateline.tasks.core.archive.records import day_path
 from dateline.tasks.core.models import Article
-from dateline.tasks.history import one_article
+from dateline.tasks.history import find_article
 from tests.support.filed import file_articles
 from tests.support.records import LONG_TEXT, an_article
 from tests.support.sample_archive import ingest_folder
@@ -210,8 +210,9 @@ def _ingested(settings: Settings, folder: Path, page: str) -> Article:
     folder.mkdir(parents=True)
     (folder / "hostile.html").write_text(page, encoding="utf-8")
     (outcome,) = ingest_folder(settings, folder)
-    assert outcome.article, outcome
-    return one_article(outcome.article, settings)
+    found = find_article(outcome.article or "", settings)
+    assert found, outcome
+    return found
 
 
 def address_of_article(article: Article) -> str:

@@ -20,7 +20,7 @@ from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.archive.word_diff import Row, paragraph_rows
 from dateline.tasks.core.models import Article, OutcomeKind, Precision, TimezoneSource
-from dateline.tasks.history import Found, find_article, find_history, pages_of, removed_raw
+from dateline.tasks.history import Found, find_article, find_history, find_return, pages_of, removed_raw
 from dateline.tasks.listing import key_of_id
 from dateline.tasks.similar import find_similar
 
@@ -43,6 +43,8 @@ class ArticleAnswer(Answer):
     """Other URLs with the same text under the same headline and minute."""
     raw_removed: str | None
     """When and under which setting its raw page was deleted deliberately, if it was."""
+    returned_to: str | None
+    """Id of the earlier record with whose text the page of the newest one was last seen, if it was."""
     notes: tuple[str, ...]
     """Sentences about what may be missing."""
 
@@ -101,11 +103,13 @@ def article(asked: Asked) -> Shown:
     found = found_at(asked)
     one = found.article
     gone = removed_raw(one, asked.room.settings)
+    returned = find_return(found.records[-1], asked.room.settings)
     answer = ArticleAnswer(
         article=one,
         records=tuple(map(record_line, found.records)),
         also_at=tuple(url for url in pages_of(one, asked.room.settings) if url != one.url),
         raw_removed=_removed(gone) if gone else None,
+        returned_to=returned.record if returned else None,
         notes=tuple(asked.room.without_ledger("other addresses of the text, and some of its records")),
     )
     return Shown(
@@ -114,6 +118,7 @@ def article(asked: Asked) -> Shown:
             "in_zone": _in_zone(one, asked.room.source(one.source)),
             "fields": list(_fields(one)),
             "is_revised": any(record.revision_of == one.id for record in found.records),
+            "returned": returned,
             "newest": next((r for r in reversed(answer.records) if r.kind is not OutcomeKind.COLLISION), None),
         },
     )

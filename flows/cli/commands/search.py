@@ -115,6 +115,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield f"{hit.headline}"
         yield f"    {published(hit.published_at, hit.published_precision)}  {hit.source}  {hit.id}"
         yield f"    {hit.url}"
+        if hit.returned_to:
+            yield f"    the page has returned to the text of an earlier record: {hit.returned_to}"
         yield f"    {_marked(hit)}"
         yield ""
     found = f"{page.total:,} found" if page.is_total else f"more than {page.total:,} found, the newest of them ranked"

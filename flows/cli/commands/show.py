@@ -12,7 +12,6 @@ from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, search_hint, words_of
 from dateline.tasks.core.archive.changes import changes
-from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.dedupe import kind_of
 from dateline.tasks.core.display.wording import published
 from dateline.tasks.core.models import Article
@@ -34,7 +33,7 @@ def show(
 
     With --similar, list articles with similar texts, such as an agency's report at other outlets, edited or cut.
     """
-    from dateline.tasks.history import find_history, removed_raw
+    from dateline.tasks.history import find_history, find_return, removed_raw
 
     settings = load().settings
     found = find_history(article, settings)
@@ -50,27 +49,12 @@ def show(
         typer.echo(json.dumps(shown, indent=2))
     elif revisions or diff:
         say("\n".join(_history(found.records, found.article, diff)))
-        if returned := _returned(found.records, settings):
-            say(returned)
+        if returned := find_return(found.records[-1], settings):
+            say(f"On{str(returned)[2:]}")
     else:
         say(words_of(found.article))
         if tombstone := removed_raw(found.article, settings):
             say(f"    the raw page was deleted deliberately: {removed(tombstone)}")
-
-
-def _returned(records: Sequence[Article], settings: Settings) -> str:
-    """Return a sentence if the page was last seen with the text of an earlier record than the newest, else "".
-
-    Such a return has no record of its own: see docs/explanation/identity.
-    """
-    from dateline.tasks.history import trace_page
-
-    newest = records[-1]
-    seen = [event.outcome for event in trace_page(newest.url, settings) if event.outcome.article]
-    earlier = article_id(seen[-1].article or "") if seen else newest.id
-    if earlier == newest.id or earlier not in {record.id for record in records} or seen[-1].at <= newest.fetched_at:
-        return ""
-    return f"On {seen[-1].at:%Y-%m-%d %H:%M} UTC the page had the text of an earlier record again: {earlier}"
 
 
 def _not_archived(name: str, settings: Settings) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.ledger_models import PageState
-from dateline.tasks.core.models import Article, OutcomeKind, Precision
+from dateline.tasks.core.models import Article, Outcome, OutcomeKind, Precision
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -29,6 +29,29 @@ def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
         found.add(earlier)
         earlier = by_id[earlier].revision_of
     return found
+
+
+class Return(NamedTuple):
+    """That the page of a record was seen with an earlier text again, which has no record of its own."""
+
+    at: datetime
+    record: str
+    """The id of the record with that text."""
+
+    def __str__(self) -> str:
+        return f"on {self.at:%Y-%m-%d %H:%M} UTC the page had the text of an earlier record again: {self.record}"
+
+
+def return_of(newest: Article, outcomes: Iterable[Outcome]) -> Return | None:
+    """Return the return of an article's page, if it was last seen with a text from before its newest record, else None.
+
+    ``outcomes`` are those of the page, oldest first.
+    """
+    last = next((one for one in reversed([*outcomes]) if one.article), None)
+    if last is None or last.article is None or last.kind is not OutcomeKind.UNCHANGED or last.at <= newest.fetched_at:
+        return None
+    record = article_id(last.article)
+    return Return(last.at, record) if record != newest.id else None
 
 
 def with_forerunners(

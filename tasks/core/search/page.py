@@ -53,6 +53,8 @@ class Hit(Model):
     """The part of its text, or of its summary, with most of the query's words."""
     marks: tuple[tuple[int, int], ...]
     """Start and end of each match in ``snippet``, in characters."""
+    returned_to: str | None = None
+    """Id of the earlier record with whose text its page was last seen, if it was."""
 
 
 class Page(Model):
