@@ -18,7 +18,7 @@ from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.archive.lineage import record_before_moving, with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
 from dateline.tasks.core.archive.twins import twin_key
-from dateline.tasks.core.dedupe import corrections_hash, page_keys
+from dateline.tasks.core.dedupe import hashes_of, page_keys
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Precision, Reason, Rejection
 from dateline.tasks.core.protocols import Ledger, Receipt
@@ -137,9 +137,7 @@ def _archived(cleaned: Cleaned, article: Article, place: Placed) -> Outcome:
         article=place.key,
         headline=article.headline,
         published_at=article.published_at,
-        text_hash=article.text_hash,
-        corrections_hash=corrections_hash(article.corrections),
-        record_hash=place.record_hash,
+        **hashes_of(article, place.record_hash),
         raw=article.raw,
         etag=cleaned.etag,
         last_modified=cleaned.last_modified,

@@ -47,7 +47,7 @@ from dateline.tasks.core.archive.reprocess_jobs import (
 )
 from dateline.tasks.core.archive.retention import PRUNED, segment_of
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.dedupe import corrections_hash
+from dateline.tasks.core.dedupe import hashes_of
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
 from dateline.tasks.core.models import Article, Manifest, Outcome, Rejection, Window
@@ -222,9 +222,7 @@ def _outcome(before: Outcome, again: Article, placed: Placed) -> Outcome:
             "article": placed.key,
             "headline": again.headline,
             "published_at": again.published_at,
-            "text_hash": again.text_hash,
-            "corrections_hash": corrections_hash(again.corrections),
-            "record_hash": placed.record_hash,
+            **hashes_of(again, placed.record_hash),
             "reason": None,
             "detail": None,
             "raw": again.raw,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from dateline.config.schema import DedupeMatch, DedupeScope
 from dateline.tasks.core.models import Article, OutcomeKind
@@ -49,6 +50,20 @@ def text_hash(text: str) -> str:
 def corrections_hash(corrections: Sequence[str] | None) -> str | None:
     """Return the first 16 hex digits of the SHA-256 of an article's notes about corrections, or None without any."""
     return hashlib.sha256("\n".join(corrections).encode()).hexdigest()[:16] if corrections else None
+
+
+class Hashes(TypedDict):
+    """The fields of an outcome by which an archived article, and its stored record, are recognised."""
+
+    text_hash: str
+    corrections_hash: str | None
+    record_hash: str
+
+
+def hashes_of(article: Article, record_hash: str) -> Hashes:
+    """Return the hashes of an article whose stored record has the hash ``record_hash``."""
+    notes = corrections_hash(article.corrections)
+    return Hashes(text_hash=article.text_hash, corrections_hash=notes, record_hash=record_hash)
 
 
 def variant_hash(article: Article) -> str:

@@ -26,7 +26,7 @@ from dateline.tasks.core.archive.records import (
 )
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.dedupe import COLLISION_WARNING, corrections_hash
+from dateline.tasks.core.dedupe import COLLISION_WARNING, hashes_of
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind
@@ -81,9 +81,10 @@ class Mender:
                 continue
             for version in self._versions(record, outcome, key):
                 data = to_json(version)
-                exact = record_hash(data) == outcome.record_hash
+                hashes = hashes_of(version, record_hash(data))
+                exact = hashes["record_hash"] == outcome.record_hash
                 if exact or (fits_its_key(version, key) and best is None):
-                    best = Mended(data, _with_hashes(outcome, version, data), exact)
+                    best = Mended(data, outcome.model_copy(update=hashes), exact)
                 if exact:
                     return best or Mended(data, outcome, exact=True)
             why = "the current cleaner reads a different headline, minute or text from its raw page"
@@ -179,12 +180,3 @@ def reopened(segment: str, stream: Readable) -> OpenBatch | None:
         opened_at=datetime.combine(day, time(), UTC),
         owner=process_name(),
     )
-
-
-def _with_hashes(outcome: Outcome, record: Article, data: bytes) -> Outcome:
-    hashes = {
-        "text_hash": record.text_hash,
-        "corrections_hash": corrections_hash(record.corrections),
-        "record_hash": record_hash(data),
-    }
-    return outcome.model_copy(update=hashes)
