@@ -198,10 +198,18 @@ class Document:
         body = self.tree.body
         return (body.text(separator=" ") or "") if body is not None else ""
 
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """The words that the page writes in small letters."""
-        return frozenset(filter(str.islower, _WORD.findall(self.body_text)))
+    def writes_small(self, word: str) -> bool:
+        """Return whether the page has a word in small letters. Looking for it is faster than splitting the text."""
+        return word.islower() and _WORD.fullmatch(word) is not None and self._has_word(word)
+
+    def _has_word(self, word: str) -> bool:
+        """Return whether the text has these letters, and no other letter before or after them."""
+        text, at = self.body_text, -1
+        while (at := text.find(word, at + 1)) >= 0:
+            beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+            if _WORD.search(beside) is None:
+                return True
+        return False
 
     @cached_property
     def title(self) -> str:

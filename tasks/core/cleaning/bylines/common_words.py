@@ -5,12 +5,14 @@ import re
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.credits import is_credit
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.lower_case import lowered
 from dateline.tasks.core.cleaning.person_names import is_particle, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.heading_words import HEADING_WORDS
 
 _NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
 _STEM = 4
+_WITHIN_WORD = re.compile(r"\w")
 _HEADING_WORDS = frozenset(all_words(HEADING_WORDS).split())
 
 
@@ -37,11 +39,20 @@ def is_said_once(name: str, document: Document) -> bool:
     That tells a name which nothing marks from a place, from somebody of whom the article speaks and from a heading,
     whose words it has in other forms.
     """
-    if not document.small_words.isdisjoint(name.casefold().split()):
+    if any(map(document.writes_small, name.casefold().split())):
         return False
-    stems = (re.compile(rf"\b{re.escape(word[:_STEM])}", re.IGNORECASE) for word in name.split())
-    return all(len(stem.findall(document.body_text)) == 1 for stem in stems) and may_name_people(name, document)
+    text = lowered(document.body_text)
+    return all(_begins_once(word[:_STEM], text) for word in lowered(name).split()) and may_name_people(name, document)
+
+
+def _begins_once(stem: str, text: str) -> bool:
+    """Return whether exactly one word in a text begins like that."""
+    words, at = 0, text.find(stem)
+    while at >= 0 and words <= 1:
+        words += not _WITHIN_WORD.match(text[at - 1 : at])
+        at = text.find(stem, at + 1)
+    return words == 1
 
 
 def _is_heading(words: list[str], document: Document) -> bool:
-    return not _HEADING_WORDS.isdisjoint(words) or document.small_words.issuperset(words)
+    return not _HEADING_WORDS.isdisjoint(words) or all(map(document.writes_small, words))
