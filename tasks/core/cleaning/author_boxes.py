@@ -1,7 +1,7 @@
 """Finds authors where no byline names them: in boxes about the author, signatures, and lines above the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
@@ -27,10 +27,6 @@ _ABOUT_BEGINNINGS = ByFirstLetters(all_patterns(ABOUT_AUTHOR))
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
 _NAMING = "h2, h3, h4, h5, h6, strong, b, a"
-_BOXES = (
-    ":is([class*=author-b i],[class*=author_b i],[class*=authorb i],[class*=about-author i],[class*=author-info i])"
-)
-"""Boxes about the author, which stand after an article."""
 _OTHER_BOX = re.compile(r"comment|review|related|by-?line|author-?by", re.IGNORECASE)
 _ABOUT_NAME = re.compile(rf"(?:{all_patterns(ABOUT)})\s+(?=\S+\s)", re.IGNORECASE)
 _MAX_BOXES, _MAX_FIRST = 10, 2
@@ -93,9 +89,9 @@ def _name_in_box(heading: LexborNode) -> str | None:
     return subject_of(spaced_text(box)[:_MAX_BIO])
 
 
-def boxes(document: Document) -> Iterator[str]:
-    """Yield the name in the page's box about the author, by its class, unless several boxes name others."""
-    found = dict.fromkeys(name for node in document.tree.css(_BOXES)[:_MAX_BOXES] if (name := _named_in(node)))
+def name_in_boxes(boxes: Sequence[LexborNode]) -> Iterator[str]:
+    """Yield the name in a page's boxes about the author, unless they name several."""
+    found = dict.fromkeys(name for node in boxes[:_MAX_BOXES] if (name := _named_in(node)))
     if len(found) == 1:
         yield from found
 

@@ -2,13 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import are_people, boxes, lines_above_text, marked_elements, signatures
+from dateline.tasks.core.cleaning.author_boxes import (
+    are_people,
+    lines_above_text,
+    marked_elements,
+    name_in_boxes,
+    signatures,
+)
 from dateline.tasks.core.cleaning.author_lines import (
     BESIDE_DATE,
     Authors,
@@ -17,19 +23,20 @@ from dateline.tasks.core.cleaning.author_lines import (
     lines_of_authors,
     unmarked_names,
 )
-from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in
+from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
-from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown, without_split_outlet
+from dateline.tasks.core.cleaning.byline_text import stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.bylines.author_links import author_links, led_links, links_to_authors
-from dateline.tasks.core.cleaning.bylines.beside import are_beside, with_others_shown
+from dateline.tasks.core.cleaning.bylines.beside import are_beside
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
+from dateline.tasks.core.cleaning.bylines.marked import MarkedBylines
 from dateline.tasks.core.cleaning.bylines.nearby import texts_after
 from dateline.tasks.core.cleaning.bylines.sections import names_in_menus
 from dateline.tasks.core.cleaning.bylines.self_named import account_beside, owner_in_profile, writers_of_letters
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
+from dateline.tasks.core.cleaning.credits import is_lead, is_led
 from dateline.tasks.core.cleaning.details import section_names
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
@@ -41,11 +48,6 @@ _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
     "dcterms.creator", "byl", "article.author", "og:article:author",
 )  # fmt: skip
-_BYLINES = "[rel~=author],[itemprop~=author],:not(meta)[property$=author],[class*=byline i],[class*=aut i]"
-"""A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
-_BYLINE_CLASS = re.compile("byline|author(?!i[szt]|-?(?:stories|posts|articles))|autor|auteur")
-_PREFIX = re.compile(r"\b(?:schema|sioc|og):")
-"""What stands before a property in RDFa."""
 _FURTHER_META = re.compile(r"(?:^|[:._-])(?:authors?|author[-_]?names?|byline|creator)$")
 """The end of a ``meta`` element's name, of which systems make up many."""
 _OTHER_AUTHOR = re.compile(r"smartbanner|twitter|copyright|app\b")
@@ -54,11 +56,6 @@ _WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:byline", "text:")
-_MAX_BYLINES = 40
-_NEAR = 4
-"""How many elements around the headline are passed to come to the one that has its byline, too."""
-_MAX_HEADER = 1000
-"""How many characters a header may have that is called a byline, and contains the headline."""
 
 
 def read_authors(
@@ -141,10 +138,12 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
         yield from found_names(
             (node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors"
         )
-    for stated in found_names(_structured(document, document.article.get("author")), "json-ld:author"):
-        yield with_others_shown(stated, _bylines(document, heading, language, within=_around(heading)))
+    bylines = MarkedBylines(document, heading, language)
+    yield from map(
+        bylines.with_others, found_names(_structured(document, document.article.get("author")), "json-ld:author")
+    )
     yield from found_names(document.meta.get("citation_author", ()), "meta:citation_author")
-    yield from _bylines(document, heading, language)
+    yield from bylines.of_article()
     yield from _metas(document)
     yield from found_names(_by_label(document), "meta:twitter:data1")
     if page.ref:
@@ -161,7 +160,7 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     if heading is None:
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from author_links(links)
-    yield from _far_places(document, marked, around)
+    yield from _far_places(document, marked, bylines.boxes, around)
     yield from _self_named(document, heading, around)
     if heading is not None and texts is not None:
         yield from unmarked_names(document, heading, texts)
@@ -178,7 +177,9 @@ def _self_named(document: Document, heading: LexborNode | None, around: frozense
         yield Candidate((owner,), "markup:profile", owner)
 
 
-def _far_places(document: Document, marked: list[LexborNode], around: frozenset[int]) -> Iterator[Authors]:
+def _far_places(
+    document: Document, marked: list[LexborNode], boxes: list[LexborNode], around: frozenset[int]
+) -> Iterator[Authors]:
     """Yield the authors in elements that may be something else, and far from the headline."""
     for node in marked:
         text = stated_or_shown(node)
@@ -189,7 +190,7 @@ def _far_places(document: Document, marked: list[LexborNode], around: frozenset[
         for node, text in found:
             if not belongs_elsewhere(node, around):
                 yield from found_names([text], "text:byline")
-    for text in islice(boxes(document), 1):
+    for text in islice(name_in_boxes(boxes), 1):
         yield from found_names([text], "markup:byline")
 
 
@@ -240,42 +241,3 @@ def _rows_of_people(marked: list[LexborNode], around: frozenset[int]) -> Iterato
         names = [stated_or_shown(each) for each in row] if len(row) > 1 else []
         if names and all(map(are_people, names)) and not belongs_elsewhere(node, around):
             yield from found_names(names, "markup:byline")
-
-
-def _around(heading: LexborNode | None) -> LexborNode | None:
-    """Return the element around the headline in which its byline most likely stands. Pages are searched faster so."""
-    for _ in range(_NEAR):
-        if heading is not None and heading.parent is not None:
-            heading = heading.parent
-    return heading
-
-
-def _bylines(
-    document: Document, heading: LexborNode | None, language: str | None, *, within: LexborNode | None = None
-) -> Iterator[Authors]:
-    """Yield the bylines of the markup that belong to the article, each with those beside it.
-
-    Only those ``within`` an element, if one is given.
-    """
-    around = containers_of(heading)
-    found = ((node, node.attributes) for node in (within or document.tree).css(_BYLINES))
-    nodes = [node for node, _ in islice(filter(_is_byline, found), _MAX_BYLINES)]
-    for node in nodes:
-        is_other = _is_whole_article(node, around) or is_credited(node) or belongs_elsewhere(node, around)
-        text = "" if is_other else stated_or_shown(node)
-        if text and len(text) <= MAX_BYLINE:
-            beside = (stated_or_shown(other) for other in nodes if other is not node and are_beside(node, other))
-            bylines = [text, *(other for other in beside if len(other) <= MAX_BYLINE)]
-            yield from found_names((without_loose_lead(byline, language) for byline in bylines), "markup:byline")
-
-
-def _is_whole_article(node: LexborNode, around: frozenset[int]) -> bool:
-    """Return whether an element with a byline's name is all of the article: content systems list its tags there."""
-    return node.mem_id in around and len(node.text() or "") > _MAX_HEADER
-
-
-def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
-    _, attributes = found
-    stated = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
-    is_stated = "author" in _PREFIX.sub("", stated.lower()).split()
-    return is_stated or bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower()))

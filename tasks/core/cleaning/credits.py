@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
-from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of, openings
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
 from dateline.tasks.core.vocabulary.bylines import CONJUNCTIONS, CREDITS, EDITED
@@ -47,6 +47,9 @@ _MARK = LatePattern(
 _MARK_BEGINNINGS = ByFirstLetters(without_look_alikes(f"{_CREDITS}|{_EDITED}|{_LEADS}|{_WITHIN}"))
 """Rules out most words at once."""
 _MARK_START = re.compile(r"(?<![^\s.,;|()・·•、，/\-])[^\W_]")
+_BETWEEN_WORDS = re.compile(r"[\s.,;|()・·•、，/\-]+")
+_OPENING, _MAX_CREDIT = 3, 8
+"""By how many characters words are ruled out that begin no credit, and how many words a credit has at most."""
 _MAY_MARK = re.compile(
     rf"[:：/／=・|｜՝៖]|\b(?:{'|'.join(all_words(BY).split())}|de|van|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집",
     re.IGNORECASE,
@@ -145,9 +148,27 @@ def has_lead_within(text: str) -> bool:
     return any(mark["lead"] and mark.start() and mark[0][-1:] in ":：" for mark in _marks(text))
 
 
+@cache
+def _credit_openings() -> frozenset[str]:
+    """Return the first letters of all words for what others did than to write."""
+    return frozenset(openings(without_look_alikes(f"{_CREDITS}|{_EDITED}"), _OPENING))
+
+
+def _may_end_in_credit(text: str) -> bool:
+    """Return whether one of the last words begins like a credit, or is East Asian. That rules out most texts."""
+    last = _BETWEEN_WORDS.split(_folded(text))[-_MAX_CREDIT:]
+    return not _credit_openings().isdisjoint([word[:_OPENING] for word in last]) or max(text) >= _CJK_LETTERS
+
+
+@lru_cache(maxsize=256)
 def is_credit(text: str) -> bool:
-    """Return whether a text is only a word for what others did than to write: "Translated by", "Reviewed by"."""
+    """Return whether a text is only a word for what others did than to write: "Translated by", "Reviewed by".
+
+    Results are cached, because elements within each other follow the same text.
+    """
     label = f"{text.strip(' :')}:"
+    if not _may_end_in_credit(label):
+        return False
     return any((mark["credit"] or mark["edited"]) and mark.end() >= len(label) - 1 for mark in _marks(label))
 
 

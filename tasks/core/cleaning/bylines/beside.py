@@ -1,16 +1,10 @@
-"""Tells which bylines of the markup name the authors together, and which list completes the name that a page states."""
-
-from collections.abc import Iterator
+"""Tells which bylines of the markup name the authors together."""
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.person_names import looks_like_person
-
 MAX_LINE = 100
 """The maximum length of a text in which several elements each name an author."""
-_LEVELS, _MAX_SHOWN = 4, 4
+_LEVELS = 4
 
 
 def are_beside(node: LexborNode, other: LexborNode) -> bool:
@@ -36,16 +30,3 @@ def _short_around(node: LexborNode) -> frozenset[int]:
         around.append(at.mem_id)
         at = at.parent
     return frozenset(around)
-
-
-def with_others_shown(
-    stated: Candidate[tuple[str, ...]], bylines: Iterator[Candidate[tuple[str, ...]]]
-) -> Candidate[tuple[str, ...]]:
-    """Return the one author whom a page states, or its first byline if that names other people besides.
-
-    Some systems tell machines only the first author.
-    """
-    shown = next(bylines, None) if len(stated.value) == 1 else None
-    if shown is None or not 1 < len(shown.value) <= _MAX_SHOWN or not all(map(looks_like_person, shown.value)):
-        return stated
-    return shown if key_of(stated.value[0]) == key_of(shown.value[0]) else stated
