@@ -27,7 +27,6 @@ _SECOND_URL = re.compile(f"(?:{_SECOND_END}|{_GLUED_END})$")
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
-_WORD = re.compile(r"[^\W\d_]+")
 _TEMPLATE = re.compile(rb"<(?P<end>/?)template\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _MIN_NAME, _MAX_PLACES = 4, 40
 """The minimum length of a page's name, and how many of the places are examined where it occurs."""
@@ -197,19 +196,6 @@ class Document:
         """All text of the body, which few pages need."""
         body = self.tree.body
         return (body.text(separator=" ") or "") if body is not None else ""
-
-    def writes_small(self, word: str) -> bool:
-        """Return whether the page has a word in small letters. Looking for it is faster than splitting the text."""
-        return word.islower() and _WORD.fullmatch(word) is not None and self._has_word(word)
-
-    def _has_word(self, word: str) -> bool:
-        """Return whether the text has these letters, and no other letter before or after them."""
-        text, at = self.body_text, -1
-        while (at := text.find(word, at + 1)) >= 0:
-            beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
-            if _WORD.search(beside) is None:
-                return True
-        return False
 
     @cached_property
     def title(self) -> str:

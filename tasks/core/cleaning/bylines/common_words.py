@@ -12,7 +12,7 @@ from dateline.tasks.core.vocabulary.heading_words import HEADING_WORDS
 
 _NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
 _STEM = 4
-_WITHIN_WORD = re.compile(r"\w")
+_WORD, _LETTER, _WITHIN_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]"), re.compile(r"\w")
 _HEADING_WORDS = frozenset(all_words(HEADING_WORDS).split())
 
 
@@ -39,7 +39,7 @@ def is_said_once(name: str, document: Document) -> bool:
     That tells a name which nothing marks from a place, from somebody of whom the article speaks and from a heading,
     whose words it has in other forms.
     """
-    if any(map(document.writes_small, name.casefold().split())):
+    if any(_is_written_small(word, document) for word in name.casefold().split()):
         return False
     text = lowered(document.body_text)
     return all(_begins_once(word[:_STEM], text) for word in lowered(name).split()) and may_name_people(name, document)
@@ -55,4 +55,15 @@ def _begins_once(stem: str, text: str) -> bool:
 
 
 def _is_heading(words: list[str], document: Document) -> bool:
-    return not _HEADING_WORDS.isdisjoint(words) or all(map(document.writes_small, words))
+    return not _HEADING_WORDS.isdisjoint(words) or all(_is_written_small(word, document) for word in words)
+
+
+def _is_written_small(word: str, document: Document) -> bool:
+    """Return whether a page has a word in small letters. Looking for it is faster than splitting the page's text."""
+    if not word.islower() or _WORD.fullmatch(word) is None:
+        return False
+    text, at = document.body_text, -1
+    while (at := text.find(word, at + 1)) >= 0:
+        if _LETTER.search(text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]) is None:
+            return True
+    return False
