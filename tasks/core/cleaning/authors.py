@@ -24,10 +24,9 @@ from dateline.tasks.core.cleaning.author_lines import (
     unmarked_names,
 )
 from dateline.tasks.core.cleaning.author_names import names_in
-from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
+from dateline.tasks.core.cleaning.byline_places import are_beside, belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.bylines.author_links import author_links, led_links, links_to_authors
-from dateline.tasks.core.cleaning.bylines.beside import are_beside
 from dateline.tasks.core.cleaning.bylines.capitals import in_small_letters
 from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart

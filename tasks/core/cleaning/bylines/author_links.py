@@ -7,9 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_lines import Authors, found_names
 from dateline.tasks.core.cleaning.author_names import unique
-from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere
+from dateline.tasks.core.cleaning.byline_places import MAX_LINE, are_beside, belongs_elsewhere
 from dateline.tasks.core.cleaning.byline_text import is_credited
-from dateline.tasks.core.cleaning.bylines.beside import MAX_LINE, are_beside
 from dateline.tasks.core.cleaning.bylines.sections import AUTHOR_PAGE
 from dateline.tasks.core.cleaning.credits import is_lead
 from dateline.tasks.core.cleaning.document import Document

@@ -9,9 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.tasks.core.cleaning.author_lines import Authors, found_names
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE
-from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
+from dateline.tasks.core.cleaning.byline_places import are_beside, belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown
-from dateline.tasks.core.cleaning.bylines.beside import are_beside
 from dateline.tasks.core.cleaning.credits import without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.elements import spaced_text
