@@ -64,7 +64,7 @@ def may_show_date(node: LexborNode) -> bool:
     if (css_class := attributes.get("class")) and _is_class_of_date(css_class):
         return True
     if attributes.keys() <= _SILENT:
-        return _is_made_for_time(node)
+        return node.tag_id > _LAST_STANDARD_TAG and _is_made_for_time(node)
     if (name := attributes.get("id")) and _SHOWN_ID.search(name.lower()) is not None:
         return True
     if _states_time(node, attributes):
@@ -82,7 +82,7 @@ def _is_class_of_date(css_class: str) -> bool:
 
 def _is_made_for_time(node: LexborNode) -> bool:
     """Return whether an element's tag is one of those that show a time, none of which is in the HTML standard."""
-    return node.tag_id > _LAST_STANDARD_TAG and node.tag in _SHOWN_TAGS
+    return node.tag in _SHOWN_TAGS
 
 
 def _is_timed_span(node: LexborNode, title: str) -> bool:
@@ -108,7 +108,8 @@ def _states_time(node: LexborNode, attributes: Mapping[str, str | None]) -> bool
 
     What shows anything but a time is a container, perhaps another article's.
     """
-    if any(_HAS_NUMBER.search(attributes[name] or "") for name in _stating_among(tuple(attributes))):
+    stating = _stating_among(tuple(attributes))
+    if stating and any(_HAS_NUMBER.search(attributes[name] or "") for name in stating):
         text = _only_text(node)
         return text is not None and (not text or bool(_HAS_NUMBER.search(text)) or tells_ago(text))
     label = attributes.get("aria-label")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.calendars import Calendar, gregorian, month_elsewhere
-from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
+from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of, month_of_folded
 from dateline.tasks.core.cleaning.timestamps.numeric import numeric_days
 from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
 from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
@@ -18,6 +18,7 @@ _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
 )
+_HAN_MONTH = re.compile("[月월]")
 _SLASHED = re.compile(rf"(?<![\d./-])(\d{{1,2}})/(\d{{1,2}})(?={DAY_OF_WEEK})")
 """A day as in "5/5(日)", which the day of the week tells from other numbers."""
 _DOTTED = re.compile(
@@ -77,7 +78,7 @@ def find_days(text: str, hints: Hints) -> list[Day]:
 
 
 def _han(text: str, hints: Hints) -> Iterator[Day]:
-    for match in _HAN.finditer(text):
+    for match in _HAN.finditer(text) if _HAN_MONTH.search(text) else ():
         year, month, day = match.groups()
         if year is None:
             yield from _without_any_year(text, match, int(month), int(day), hints)
@@ -128,10 +129,11 @@ def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, Calendar]]
     """
     for match in _WORD.finditer(text):
         word = match.group()
-        month = month_of(word, hints.language)
+        folded = fold_word(word)
+        month = month_of_folded(folded, hints.language)
         end = match.end()
-        if month is None:
-            month, end = _of_two_words(text, match)
+        if month is None and (longer := _of_two_words(text, match.start(), folded)):
+            month, end = longer
         if month is None and word[0] > "\u058f":
             month = month_of(word[1:])
         if month:
@@ -140,12 +142,13 @@ def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, Calendar]]
             yield match.start(), end, *elsewhere
 
 
-def _of_two_words(text: str, match: re.Match[str]) -> tuple[int | None, int]:
-    """Return the month whose name begins with a word, or None, and the position of the end of its name."""
-    for name in LONG_NAMES.get(fold_word(match.group()), ()):
-        if fold_word(text[match.start() : match.start() + len(name)]) == name:
-            return month_of(name), match.start() + len(name)
-    return None, match.end()
+def _of_two_words(text: str, start: int, first: str) -> tuple[int, int] | None:
+    """Return the month whose name begins with a word, and the position of the end of its name, or None."""
+    for name in LONG_NAMES.get(first, ()):
+        end = start + len(name)
+        if fold_word(text[start:end]) == name and (month := month_of_folded(name, None)):
+            return month, end
+    return None
 
 
 @dataclass(frozen=True, slots=True)

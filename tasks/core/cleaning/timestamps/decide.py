@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.timestamps.agreement import earliest, latest, same_day, same_minute
@@ -113,12 +114,13 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     if not mine:
         return None
     changes = [clue for clue in clues if clue.role is Role.MODIFIED]
-    best = max(mine, key=lambda clue: (_weight(clue, mine, changes), clue.trust)) if len(mine) > 1 else mine[0]
+    weights = _weights(mine, changes)
+    best = mine[max(range(len(mine)), key=lambda at: (weights[at], mine[at].trust))]
     if role is Role.PUBLISHED:
         best = _earlier_shown(best, mine) or best
     if not best.reading.timed:
-        timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
-        best = max(timed, key=lambda clue: _weight(clue, mine, changes), default=best)
+        timed = [at for at, clue in enumerate(mine) if clue.reading.timed and same_day(clue.reading, best.reading)]
+        best = mine[max(timed, key=weights.__getitem__)] if timed else best
     return _as_shown(_with_offset(_without_false_z(best, mine), mine, clues), mine)
 
 
@@ -141,29 +143,32 @@ def _earlier_shown(best: Clue, mine: Sequence[Clue]) -> Clue | None:
     return None if any(same_day(clue.reading, best.reading) for clue in others) else surest
 
 
-def _weight(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> float:
-    """Return a clue's own trust plus the shares of other kinds of places that agree with it.
+def _weights(mine: Sequence[Clue], changes: Sequence[Clue]) -> list[float]:
+    """Return the weight of each clue: its own trust plus the shares of other kinds of places that agree with it.
 
     ``changes`` are the clues to the modification.
     """
-    lent: dict[str, float] = {}
-    own = clue.witness
-    for other in mine:
-        if other.witness == own:
+    witnesses = [clue.witness for clue in mine]
+    lent: list[dict[str, float]] = [{} for _ in mine]
+    for one, other in combinations(range(len(mine)), 2):
+        if witnesses[one] == witnesses[other] or not (share := _share(mine[one].reading, mine[other].reading)):
             continue
-        if same_minute(clue.reading, other.reading):
-            share = _MINUTE_SHARE
-        elif same_day(clue.reading, other.reading):
-            share = _DAY_SHARE
-        else:
-            continue
-        lent[other.witness] = max(lent.get(other.witness, 0), share * other.trust)
-    weight = clue.trust + sum(lent.values())
-    if clue.role is Role.UNKNOWN:
-        weight -= _UNKNOWN_ROLE_COST
-    if clue.role is not Role.MODIFIED and _is_modification(clue, mine, changes):
-        weight -= _IS_MODIFIED_COST
-    return weight
+        for lender, taker in ((one, other), (other, one)):
+            witness = witnesses[lender]
+            lent[taker][witness] = max(lent[taker].get(witness, 0), share * mine[lender].trust)
+    costs = (
+        (_UNKNOWN_ROLE_COST if clue.role is Role.UNKNOWN else 0)
+        + (_IS_MODIFIED_COST if clue.role is not Role.MODIFIED and _is_modification(clue, mine, changes) else 0)
+        for clue in mine
+    )
+    return [clue.trust + sum(each.values()) - cost for clue, each, cost in zip(mine, lent, costs, strict=True)]
+
+
+def _share(one: Reading, other: Reading) -> float:
+    """Return the share of its trust that a place adds to another, given what both state."""
+    if same_minute(one, other):
+        return _MINUTE_SHARE
+    return _DAY_SHARE if same_day(one, other) else 0
 
 
 def _is_modification(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> bool:

@@ -1,6 +1,5 @@
 """Collects hints about a page's way of writing dates from its source, URL and language."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dateline.tasks.core.cleaning.document import Document
@@ -19,16 +18,18 @@ def hints_for(document: Document, page: Page, language: str | None) -> Hints:
     places = (document.root.attributes.get("lang"), next(iter(document.meta.get("og:locale", ())), None))
     tag = next((tag for tag in places if tag and language and primary_language(tag) == language), None)
     stated = stated_language(document)
-    hints = plain_hints(page, language, region_of(tag))
-    return replace(hints, stated_language=stated.value if stated else None)
+    return plain_hints(page, language, region_of(tag), stated.value if stated else None)
 
 
-def plain_hints(page: Page, language: str | None = None, region: str | None = None) -> Hints:
-    """Return the hints for a page, given its language and the region in its language tag."""
+def plain_hints(
+    page: Page, language: str | None = None, region: str | None = None, stated_language: str | None = None
+) -> Hints:
+    """Return the hints for a page, given its language, the region in its language tag, and what its markup states."""
     rules = page.rules
     return Hints(
         order=rules.date_order,
         language=language,
+        stated_language=stated_language,
         region=_country(page.url) or region,
         now=page.now,
         timezone=rules.timezone,

@@ -64,9 +64,9 @@ def month_of(word: str, language: str | None = None) -> int | None:
     Some words are different months in neighbouring languages (``listopad``): the language decides, and where it is
     not known, the larger one's meaning holds.
     """
-    folded = fold_word(word)
-    if language:
-        month = _BY_LANGUAGE.get((language, folded))
-        if month:
-            return month
-    return _COMMON.get(folded)
+    return month_of_folded(fold_word(word), language)
+
+
+def month_of_folded(word: str, language: str | None) -> int | None:
+    """Return the same, given a word that `fold_word` returned."""
+    return (_BY_LANGUAGE.get((language, word)) if language else None) or _COMMON.get(word)
