@@ -1,6 +1,7 @@
 """Tells the role of an element that bears a date, by its property, text and names, and by what stands around it."""
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -20,16 +21,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def role_of_element(node: LexborNode, itemprop: str, text: str) -> Role:
     """Return a date's role, by its property, own label, class, the label before it, or its parent's class."""
     attributes = node.attributes
-    own = [
-        itemprop,
-        _first_label(text),
-        _HATOM.sub("", attributes.get("class") or ""),
-        attributes.get("id") or "",
-        attributes.get("data-testid") or "",
-    ]
     if "pubdate" in attributes:
         return Role.PUBLISHED
-    for words in own:
+    for words in _own_words(attributes, itemprop, text):
         role = role_of(words) if words else Role.UNKNOWN
         if role is not Role.UNKNOWN:
             return role
@@ -40,6 +34,15 @@ def role_of_element(node: LexborNode, itemprop: str, text: str) -> Role:
             return role
     parent = node.parent
     return role_of(_POST.sub("", parent.attributes.get("class") or "")) if parent is not None else Role.UNKNOWN
+
+
+def _own_words(attributes: Mapping[str, str | None], itemprop: str, text: str) -> Iterator[str | None]:
+    """Yield what an element says of its date's role, the surest first."""
+    yield itemprop
+    yield _first_label(text)
+    yield _HATOM.sub("", attributes.get("class") or "")
+    yield attributes.get("id")
+    yield attributes.get("data-testid")
 
 
 def _first_label(text: str) -> str:

@@ -26,12 +26,26 @@ _BLOCKS = (
     f":is(body, h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section"
     ", address, footer)"
 )
-_MAYBE_DATE = re.compile(
-    r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d\d\b|\s?[(（])|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
-    r"|[^\W\d_]\.?[\s,-]{0,2}['’]?\d\d(?!\d|[:.]\d)|\b[RH]\d{1,2}\.\d"
+_WORD_BEFORE = "|".join(
+    rf"(?<=[^\W\d_]{dot}{blanks}{quote}\d)"
+    for dot in ("", r"\.")
+    for blanks in ("", r"[\s,-]", r"[\s,-]{2}")
+    for quote in ("", "['’]")
 )
-_SIGN_OF_DATE = re.compile(r"[\d年년月월]")
-"""What every such text has. Most texts have none of it, which is faster to see."""
+"""A word before the first digit of a short year: "May 24", "May. '24"."""
+_DIGIT_ELSEWHERE = "[٠-٩۰-۹०-९০-৯๐-๙]"
+_MAYBE_DATE = re.compile(
+    rf"""
+    [\d年년月월RH] (?:  # with which dates begin: places with one of these are found fast, and the rest is tried there
+        (?<=[年년月월])
+        | (?<=[12])\d{{3}}
+        | (?<={_DIGIT_ELSEWHERE}){_DIGIT_ELSEWHERE}{{3}}
+        | (?<=\b\d)(?: \d([-./])\d\d\1\d\d\b | \d?/\d{{1,2}}(?:/\d\d\b|\s?[(（]) )
+        | (?:{_WORD_BEFORE})\d(?!\d|[:.]\d)
+        | (?<=\b[RH])\d{{1,2}}\.\d
+    )""",
+    re.VERBOSE,
+)
 _YEAR_WITHIN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 """What makes a line one with a date of its own, so that its label is none of the next line's."""
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
@@ -150,7 +164,7 @@ def _may_state_date(node: LexborNode) -> bool:
     own = node.text(deep=False)[:_MAX_OWN]
     if len(own) < len("5/7/19"):
         return _YEAR.fullmatch(own) is not None
-    return bool(_SIGN_OF_DATE.search(own) and _MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
+    return _MAYBE_DATE.search(own) is not None and not _COPYRIGHT.search(own)
 
 
 def _own_text(node: LexborNode) -> str:
@@ -178,10 +192,9 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
     if node.tag == "a" and rest > _MAX_LINKED:
         return
     beside = label_beside(node)
+    near = [label for label in labels if rest <= _MAX_LABELLED_REST or _begins(text, label[0])]
     for at, reading in enumerate(readings):
-        role = _role_before(
-            reading, [label for label in labels if rest <= _MAX_LABELLED_REST or _begins(text, label[0])]
-        )
+        role = _role_before(reading, near)
         labelled = role is not None or role_of(beside) is not Role.UNKNOWN or is_date_label(beside)
         trust = _LABELLED if labelled else _UNLABELLED
         if at == 0 and (len(own) > _MAX_REST or role is None) and (told := _role_in_sentence(text, reading, labels)):

@@ -88,12 +88,9 @@ def _only_metas(document: Document, hints: Hints) -> Iterator[Clue]:
 
     Where several do, most are those of teasers.
     """
-    for itemprop in ("datePublished", "dateModified"):
-        nodes = [
-            node
-            for node in document.dated_elements
-            if node.tag == "meta" and node.attributes.get("itemprop") == itemprop and not _is_of_other_item(node)
-        ]
+    metas = [node for node in document.dated_elements if node.tag == "meta"]
+    for itemprop in ("datePublished", "dateModified") if metas else ():
+        nodes = [node for node in metas if node.attributes.get("itemprop") == itemprop and not _is_of_other_item(node)]
         if len(nodes) == 1 and (clue := marked(nodes[0], hints, 0)):
             yield replace(clue, trust=_ONLY_META_TRUST)
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.tasks.core.cleaning.elements import element_before, precedes_text, spaced_text
+from dateline.tasks.core.cleaning.lower_case import lowered
 from dateline.tasks.core.cleaning.text.visible import count_words
 
 _ELSEWHERE = re.compile(
@@ -17,8 +18,7 @@ _ELSEWHERE = re.compile(
     r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
     r"(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))|latest|also-?read|read-?(?:more|next)|"
     r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
-    r"slider|menu|current-?(?:date|time)|date-?now|today|clock|masthead|top-?bar|cookie|consent|gdpr)|[a-z]Teaser|(?:reading|read)-?time|duration",
-    re.IGNORECASE,
+    r"slider|menu|current-?(?:date|time)|date-?now|today|clock|masthead|top-?bar|cookie|consent|gdpr)|[a-z]teaser|(?:reading|read)-?time|duration"
 )
 """Class words of elements that hold other content. Content systems use some of them for the article, too: they call it
 ``promoted``, build all of a page of ``elementor-widget``s, and end it with a ``post-footer``."""
@@ -28,12 +28,12 @@ _OTHER_ID = re.compile(
     re.IGNORECASE,
 )
 """Ids of elements that hold comments, or that tell the present day. Other ids say less: sites keep them."""
-_META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])", re.IGNORECASE)
-_SINGLE = re.compile(r"(?:news|article|post|entry|blog|story)[-_]?(?:single|detail|full)", re.IGNORECASE)
+_META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])")
+_SINGLE = re.compile(r"(?:news|article|post|entry|blog|story)[-_]?(?:single|detail|full)")
 """Names of the element in which a site shows one whole article, whatever else it is called (``teaser newsSingle``)."""
 _FOOTER = re.compile(r"(?<![a-z])footer", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![a-z])(?:article|post|entry|story|news|blog)(?![a-z])", re.IGNORECASE)
-_NAV = re.compile(r"(?<![^-_ ])nav(?![^-_ ])", re.IGNORECASE)
+_NAV = re.compile(r"(?<![^-_ ])nav(?![^-_ ])")
 """A list that is styled as a menu. If it is called a list of meta data as well, it is that."""
 _ELSEWHERE_TAGS = frozenset(
     (
@@ -238,6 +238,7 @@ def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | No
 @lru_cache(maxsize=4096)
 def _tells_of_elsewhere(names: str) -> bool:
     """Return whether a class attribute is that of other content. Cached, because elements share ancestors."""
+    names = lowered(names)
     if _SINGLE.search(names):
         return False
     if _META.search(names):

@@ -81,12 +81,11 @@ _WORDS = {
 """What words mean that name a unit and its number at once."""
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters of languages that write words without blanks between them."""
-_AGO_WORD = LatePattern(
-    "|".join(
-        word if word >= "\u2e80" or _WITHOUT_BLANKS.match(word) else rf"(?<![^\W\d_]){word}(?![a-z])"
-        for word in _stems(all_words(AGO)).split("|")
-    )
-)
+_AGO_WORDS = _stems(all_words(AGO)).split("|")
+_AGO_INSIDE = [word for word in _AGO_WORDS if word >= "\u2e80" or _WITHOUT_BLANKS.match(word)]
+_AGO_APART = [word for word in _AGO_WORDS if word not in _AGO_INSIDE]
+_AGO_WORD = LatePattern(rf"(?<![^\W\d_])(?:{'|'.join(_AGO_APART)})(?![a-z])|{'|'.join(_AGO_INSIDE)}")
+"""The words are looked for at the beginnings of words, or anywhere in scripts without blanks between words."""
 _DAY_WORDS = {
     language: [LatePattern(rf"(?<![^\W\d_])(?:{_stems(word.replace('|', ' '))})(?![a-z])") for word in words.split()]
     for language, words in TODAY_YESTERDAY.items()
