@@ -3,11 +3,13 @@
 import errno
 import os
 import sys
+from collections.abc import Sequence
 
 import typer
 
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
+from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
 from dateline.tasks.adapters.bulkhead import in_words, write_report
 from dateline.tasks.core.errors import (
@@ -48,6 +50,14 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (TemporaryFilesError, ExitCode.STORAGE),
     (ServerDiskError, ExitCode.STORAGE),
 )
+
+
+def end_if_skipped(damaged: Sequence[str]) -> None:
+    """Tell what a rebuild skipped because it is damaged, and end the command if there is anything."""
+    for one in damaged:
+        say(f"dateline: skipped: {one}. `dateline audit` says how to repair it.", err=True)
+    if damaged:
+        raise typer.Exit(ExitCode.STORAGE)
 
 
 def report_error(error: Exception, what: str = "") -> ExitCode:

@@ -86,6 +86,10 @@ GroupNames = Annotated[
 SourceNames = Annotated[
     list[str] | None, typer.Argument(help="Names of the sources; by default, all.", autocompletion=complete_source)
 ]
+OfSources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Only articles of this source; repeatable.", autocompletion=complete_source),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

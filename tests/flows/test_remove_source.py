@@ -19,7 +19,6 @@ from dateline.tasks.core.archive.records import article_key, manifest_of, read_a
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED, RemovalResult
 from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_bytes, tombstone_key
 from dateline.tasks.core.errors import ConfigError, PermanentStoreError, RecordError
-from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.search.page import Query
 from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
@@ -28,6 +27,7 @@ from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.remove_source import check_idle, remove_articles
 from dateline.tasks.search import rebuild_index, search
 from tests.support.command import Project, dateline
+from tests.support.records import an_open_batch
 from tests.support.sample_archive import PAGES, audit_of, ingest_folder, sample_settings, stored
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -251,20 +251,8 @@ def test_what_a_damaged_shared_article_is_rebuilt_from_stays(settings: Settings)
 
 def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:
     """The error names the run that is working on the source."""
-    segment = "raw/sample/2026/12/01/20261201T000000Z-x-00000.warc.gz"
     ledger = open_ledger(settings.ledger.url)
-    batch = OpenBatch(
-        run="20261201T000000Z-x",
-        batch="00000",
-        source="sample",
-        segment=segment,
-        manifest="runs/2026/12/01/20261201T000000Z-x/00000.jsonl",
-        refs=(),
-        opened_at=NOW,
-        owner="another-machine:1:2",
-        kept_at=NOW,
-    )
-    ledger.open_batch(batch)
+    ledger.open_batch(an_open_batch(NOW, source="sample", kept_at=NOW))
     ledger.close()
     with pytest.raises(ConfigError, match="a run is archiving sample"):
         check_idle("sample", settings, NOW)

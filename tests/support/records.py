@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from dateline.config.schema import DedupeScope
 from dateline.tasks.core.dedupe import dedupe_key, text_hash
 from dateline.tasks.core.headline_key import headline_key
+from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Cleaner, PageRef, Precision, RawPointer, TimezoneSource
 
 LONG_TEXT = (
@@ -44,3 +45,18 @@ def an_article(**fields: object) -> Article:
 def a_ref(url: str = "https://saltmere.example/1", **fields: object) -> PageRef:
     """Return a page reference with the given fields, and defaults for all others."""
     return PageRef.model_validate({"url": url, "source": "sample", "via": "test"} | fields)
+
+
+def an_open_batch(opened_at: datetime, **fields: object) -> OpenBatch:
+    """Return a batch that a run of another process has opened, with these fields."""
+    given: dict[str, object] = {
+        "run": "r",
+        "batch": "b",
+        "source": "s",
+        "segment": "raw/s",
+        "manifest": "runs/m",
+        "refs": (),
+        "opened_at": opened_at,
+        "owner": "elsewhere.example:1:2",
+    }
+    return OpenBatch.model_validate(given | fields)

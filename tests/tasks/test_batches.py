@@ -23,7 +23,7 @@ from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.plan import Plan, plan, plan_again
-from tests.support.records import a_ref
+from tests.support.records import a_ref, an_open_batch
 from tests.support.sample_archive import PAGES, audit_of, ingest_folder, objects, sample_settings
 
 SAMPLE = Source(name="sample", folders=(PAGES,))
@@ -155,16 +155,7 @@ def test_a_batch_that_kills_its_runs_is_set_aside() -> None:
     """A batch that many runs resumed without finishing is set aside, but not for kills in quick succession."""
     opened_at = datetime(2026, 3, 1, tzinfo=UTC)
     run_of = Run.begin("sample", Window(), opened_at, "x")
-    batch = OpenBatch(
-        run=run_of.name,
-        batch="00000",
-        source="sample",
-        segment="raw/s",
-        manifest="runs/m",
-        refs=(a_ref(),),
-        opened_at=opened_at,
-        owner="host:1:2",
-    )
+    batch = an_open_batch(opened_at, run=run_of.name, refs=(a_ref(),))
     for _ in range(3 * MAX_TAKEN_UP):
         batch = taken_up(batch, "host:2:3", opened_at + timedelta(minutes=5))
     assert not batch.set_aside

@@ -18,7 +18,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.claims import known_states
 from dateline.tasks.core.archive.records import read_article
 from dateline.tasks.core.clock_faults import LaterClock, later_at_server
-from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.ledger_models import PageState
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.backfill import Slice
@@ -40,7 +40,7 @@ from dateline.tasks.schedule_state import (
     slices_left,
 )
 from tests.support.local_site import Handler, Site, ago, feed, run, serving, settings, source, story
-from tests.support.records import a_ref
+from tests.support.records import a_ref, an_open_batch
 from tests.torture.clocks import JumpingClock
 
 YEAR = timedelta(days=365)
@@ -261,16 +261,7 @@ def test_times_of_the_future_hold_nothing_back() -> None:
     page = watchlist.Watched(ref=a_ref(), since=NOW, looked_at=NOW + YEAR)
     listed = watchlist.Watchlist(pages={"k": page})
     assert watchlist.due(listed, {"k": state()}, RecheckSettings(), NOW)
-    batch = OpenBatch(
-        run="r",
-        batch="b",
-        source="s",
-        segment="raw/s",
-        manifest="runs/m",
-        refs=(),
-        opened_at=NOW + YEAR,
-        owner="elsewhere.example:1:2",
-    )
+    batch = an_open_batch(NOW + YEAR)
     assert is_abandoned(batch, NOW)
     assert not is_abandoned(batch.model_copy(update={"opened_at": NOW}), NOW)
 

@@ -19,12 +19,11 @@ from dateline.tasks.adapters.search.schema import FORMAT
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, article_key, to_json
 from dateline.tasks.core.errors import ConfigError, IndexUnusableError, PermanentStoreError
-from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.search.page import Page, Query
 from dateline.tasks.search import current_index, keep_index_up, rebuild_index, search
 from tests.support.filed import file_articles
-from tests.support.records import PUBLISHED, an_article
+from tests.support.records import PUBLISHED, an_article, an_open_batch
 from tests.support.sample_archive import ingest_folder, sample_settings
 
 PIER = an_article(headline="Pier burns", text="The old pier burned down at night.", authors=("Ada Fenn",))
@@ -145,9 +144,7 @@ def test_the_manifest_of_a_batch_that_was_open_long_ago_is_found(settings: Setti
     late = an_article(headline="Late", text="A late quay.")
     other = sample_settings(settings.search.path / "other")
     key = file_articles(other, [late], opened_at)
-    batch = OpenBatch(
-        run="r", batch="b", source="s", opened_at=opened_at, owner="h:1:1", refs=(), segment="raw/s", manifest=key
-    )
+    batch = an_open_batch(opened_at, manifest=key)
     with shared_ledger(settings.ledger.url) as ledger:
         ledger.open_batch(batch)
     assert found(settings, "quay") == []

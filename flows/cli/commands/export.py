@@ -15,7 +15,7 @@ from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.known_sources import check_known
-from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
+from dateline.flows.cli.options import AsJson, OfSources, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.archive.columns import STORY
@@ -51,9 +51,7 @@ def compact(
 def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     since: Since = None,
     until: Until = None,
-    source: Annotated[
-        list[str] | None, typer.Option(help="Only articles of this source; repeatable.", autocompletion=complete_source)
-    ] = None,
+    source: OfSources = None,
     output: Annotated[
         Path | None, typer.Option(help="Write to this file. Its suffix says the format: .jsonl, .jsonl.zst, .csv, …")
     ] = None,

@@ -3,11 +3,10 @@
 import typer
 
 from dateline.config.loader import load
-from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.errors import end_if_skipped
 from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.progress_lines import showing_progress
-from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
 from dateline.tasks.core.display.wording import count
 
@@ -40,7 +39,4 @@ def rebuild() -> None:
     typer.echo(
         f"Rebuilt the ledger from {count(rebuilt.manifests, 'manifest')} with {count(rebuilt.outcomes, 'outcome')}."
     )
-    for damaged in rebuilt.damaged:
-        say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
-    if rebuilt.damaged:
-        raise typer.Exit(ExitCode.STORAGE)
+    end_if_skipped(rebuilt.damaged)

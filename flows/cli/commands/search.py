@@ -8,11 +8,11 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.empty_archive import tell_if_empty
-from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.errors import end_if_skipped
 from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.known_sources import check_known
-from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
+from dateline.flows.cli.options import AsJson, OfSources, Since, Until, window_of
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
@@ -39,9 +39,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     ],
     since: Since = None,
     until: Until = None,
-    source: Annotated[
-        list[str] | None, typer.Option(help="Only articles of this source; repeatable.", autocompletion=complete_source)
-    ] = None,
+    source: OfSources = None,
     language: Annotated[
         list[str] | None, typer.Option(help="Only articles in this language, such as en; repeatable.")
     ] = None,
@@ -100,10 +98,7 @@ def rebuild() -> None:
     typer.echo(
         f"Built the search index: {count(rebuilt.articles, 'article')} from {count(rebuilt.manifests, 'manifest')}."
     )
-    for damaged in rebuilt.damaged:
-        say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
-    if rebuilt.damaged:
-        raise typer.Exit(ExitCode.STORAGE)
+    end_if_skipped(rebuilt.damaged)
 
 
 def _tell_count(tell: Callable[[Progress], None], done: int, total: int) -> None:

@@ -15,7 +15,7 @@ from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
-from dateline.tasks.core.sources.ways import KINDS, Way, part_in_words, web_addresses
+from dateline.tasks.core.sources.ways import NamedPart, web_addresses
 from dateline.tasks.core.web.urls import host_of
 
 _SIZES = ("max_transfer_bytes", "max_body_bytes")
@@ -149,25 +149,10 @@ Reader = Callable[[DiscoveryContext, Remarks], Iterable[PageRef]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One feed, sitemap, listing, web archive, list or folder of a source.
+class Part(NamedPart):
+    """A part that can be read. ``read`` raises `DiscoveryError` if it cannot be."""
 
-    ``read`` raises `DiscoveryError` if it cannot be read.
-    """
-
-    way: Way
-    name: str
     read: Reader
-
-    @property
-    def kind(self) -> str:
-        """The name of this kind of part, such as "feed"."""
-        return KINDS[self.way].part
-
-    @property
-    def in_words(self) -> str:
-        """The kind with the name."""
-        return part_in_words(self.way, self.name)
 
 
 @contextmanager

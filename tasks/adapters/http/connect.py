@@ -119,16 +119,7 @@ class _Connection(HTTPConnection):
         return self._dialler.dial(self)
 
 
-class _TlsConnection(HTTPSConnection):
-    response_class = LenientResponse
-
-    def __init__(self, *args: Any, dialler: Dialler, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
-        super().__init__(*args, **kwargs)
-        self._dialler = dialler
-
-    def _new_conn(self) -> socket.socket:
-        return self._dialler.dial(self)
-
+class _TlsConnection(_Connection, HTTPSConnection):
     def connect(self) -> None:
         """Connect, and perform the TLS handshake."""
         try:

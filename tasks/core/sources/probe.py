@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Article, Reason
-from dateline.tasks.core.sources.ways import KINDS, Way, part_in_words
+from dateline.tasks.core.sources.ways import NamedPart
 
 
 class PartHealth(StrEnum):
@@ -25,11 +25,9 @@ class PartHealth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeResult:
+class ProbeResult(NamedPart):
     """The result of trying one part of a source."""
 
-    way: Way
-    name: str
     health: PartHealth
     detail: str
     """What was found, as a sentence."""
@@ -45,16 +43,6 @@ class ProbeResult:
     """Whether the site was not asked for it, because it rests after it refused earlier requests."""
     is_guess: bool = False
     """Whether nothing names it: it was tried because other sites have one there."""
-
-    @property
-    def kind(self) -> str:
-        """The name of this kind of part, such as "feed"."""
-        return KINDS[self.way].part
-
-    @property
-    def in_words(self) -> str:
-        """The kind with the name."""
-        return part_in_words(self.way, self.name)
 
 
 _REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})

@@ -83,9 +83,22 @@ def web_addresses(source: Source) -> tuple[str, ...]:
     return (*source.feeds, *parts, *source.urls)
 
 
-def part_in_words(way: Way, name: str) -> str:
-    """Return a part's kind with its name. The URLs in a source file are read as one part: they are "list of URLs"."""
-    return "list of URLs" if way is Way.URLS else f"{KINDS[way].part} {name}"
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A part of a source: one of its feeds, sitemaps, listings, web archives, lists or folders."""
+
+    way: Way
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """The name of this kind of part, such as "feed"."""
+        return KINDS[self.way].part
+
+    @property
+    def in_words(self) -> str:
+        """The kind with the name. The URLs in a source file are read as one part: they are "list of URLs"."""
+        return "list of URLs" if self.way is Way.URLS else f"{self.kind} {self.name}"
 
 
 def count_parts(source: Source) -> dict[Way, int]:

@@ -100,6 +100,15 @@ def test_an_article_of_which_only_the_day_is_known_has_no_time(project: Project,
     assert rows == {"The pier was mended": "2026-03-05 09:30", "The pier was sold": "2026-03-06"}
 
 
+def source_of(site: Site) -> str:
+    """Return a source file with the feed of a site."""
+    host = site.address.removeprefix("http://")
+    return (
+        f'[source]\nname = "{NAME}"\nfeeds = ["{site.url("/feed")}"]\n'
+        f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n'
+    )
+
+
 def test_a_report_has_the_rechecks(project: Project) -> None:
     """Both articles are rechecked, one has changed, and the bytes of one were transferred."""
     published = ago(minutes=2)
@@ -107,12 +116,7 @@ def test_a_report_has_the_rechecks(project: Project) -> None:
     with serving(Site()) as site:
         site.pages |= {"/pier": first, "/crane": other}
         site.pages["/feed"] = feed(("a", site.url("/pier"), published), ("b", site.url("/crane"), published))
-        host = site.address.removeprefix("http://")
-        project(
-            f'[source]\nname = "{NAME}"\nfeeds = ["{site.url("/feed")}"]\n'
-            f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
-            "[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
-        )
+        project(source_of(site), "[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n")
         assert ingest().summary.count(OutcomeKind.NEW) == 2
         changed = story("The pier was mended", published, *(f"Now it says {word} instead. " * 9 for word in "abc"))
         site.pages["/pier"] = changed
@@ -128,12 +132,7 @@ def test_a_page_that_does_not_answer_was_not_checked_again(project: Project) -> 
     with serving(Site()) as site:
         site.pages["/pier"] = story("The pier was mended", published)
         site.pages["/feed"] = feed(("a", site.url("/pier"), published))
-        host = site.address.removeprefix("http://")
-        project(
-            f'[source]\nname = "{NAME}"\nfeeds = ["{site.url("/feed")}"]\n'
-            f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
-            "[fetch]\nretries = 0\n[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
-        )
+        project(source_of(site), "[fetch]\nretries = 0\n[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n")
         assert ingest().summary.count(OutcomeKind.NEW) == 1
         site.pages["/pier"] = lambda _: (500, b"")
         summary = ingest().summary

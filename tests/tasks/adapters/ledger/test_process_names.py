@@ -16,7 +16,7 @@ from dateline.tasks.adapters.ledger.process_names import (
     is_this_process,
     process_name,
 )
-from dateline.tasks.core.ledger_models import OpenBatch
+from tests.support.records import an_open_batch
 
 NAMES = """
 from dateline.tasks.adapters.ledger.process_names import process_name, turn_holder
@@ -100,17 +100,7 @@ def test_what_is_no_name_of_a_process_says_nothing(name: str) -> None:
 def test_a_batch_waits_for_its_owner_if_that_may_be_alive() -> None:
     """An ended owner leaves its batch at once, one that cannot be observed an hour after it last renewed its claim."""
     now = datetime(2026, 3, 4, tzinfo=UTC)
-    batch = OpenBatch(
-        run="r",
-        batch="b",
-        source="s",
-        segment="raw/s",
-        manifest="runs/m",
-        refs=(),
-        opened_at=now - timedelta(hours=3),
-        kept_at=now - timedelta(minutes=50),
-        owner=elsewhere(),
-    )
+    batch = an_open_batch(now - timedelta(hours=3), kept_at=now - timedelta(minutes=50), owner=elsewhere())
     assert is_abandoned(batch, now)
     twin = batch.model_copy(update={"owner": elsewhere(pids="pid:[1]")})
     assert not is_abandoned(twin, now)
@@ -123,9 +113,7 @@ def test_a_batch_waits_for_its_owner_if_that_may_be_alive() -> None:
 def test_a_run_of_another_machine_is_at_work_for_a_day_or_while_its_batches_are() -> None:
     """Whether its process lives cannot be seen, and finding pages may take long. Of this machine's, it can."""
     now = datetime(2026, 3, 4, tzinfo=UTC)
-    batch = OpenBatch(
-        run="r", batch="b", source="s", segment="raw/s", manifest="runs/m", refs=(), opened_at=now, owner=elsewhere()
-    )
+    batch = an_open_batch(now, owner=elsewhere())
     renewed = batch.model_copy(update={"owner": elsewhere(pids="pid:[1]")})
     for process in (elsewhere(pids="pid:[1]"), ""):  # earlier versions noted none
         assert not is_run_abandoned(process, now - timedelta(hours=20), [], now)
