@@ -19,10 +19,10 @@ from dateline.tasks.core.cleaning.person_names import (
     once,
     without_agency,
     without_day,
-    without_outlet,
+    without_role,
 )
 from dateline.tasks.core.cleaning.structured import clean_string
-from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, is_whole_label, labels_in
+from dateline.tasks.core.cleaning.timestamps.labels import end_of_first_label, is_date_label, is_whole_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 from dateline.tasks.core.vocabulary.bylines import (
@@ -33,7 +33,6 @@ from dateline.tasks.core.vocabulary.bylines import (
     OTHERS,
     PLACES,
     ROLE_SUFFIXES,
-    TITLES,
 )
 from dateline.tasks.core.vocabulary.date_words import DATE
 from dateline.tasks.core.vocabulary.day_parts import BEFORE_HOUR
@@ -45,7 +44,7 @@ MAX_NAMES = 40
 _MAX_WORDS = 7
 _LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
 _ANY_ROLE_SUFFIX = re.compile(all_patterns(ROLE_SUFFIXES))
-_ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
+_ROLE_SUFFIX = re.compile(rf"(?:{all_patterns(ROLE_SUFFIXES)})$")
 _JOINTS = all_words(CONJUNCTIONS).split()
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
 _SHORT_JOINTS = "".join(word for word in _JOINTS if len(word) == 1 and word.isascii())
@@ -58,6 +57,7 @@ _LAST_JOINT = re.compile(rf"\s+(?:(?i:{_LONG_JOINTS})|[{_SHORT_JOINTS}])[\s,;]*$
 """A word for "and" behind which a credit follows: "Text by Ann Lee and photos by Bo Ek"."""
 _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
+_SIGNS_OF_HANDLES = frozenset("@([{")
 _HANDLE = re.compile(r"\S*@\S+|\S+\s?[(\[{]at[)\]}]\s?\S+\.\w+")
 _WRAPPED = re.compile(r"\W*[(\[（【<]([^()\[\]（）【】<>]{1,200})[)\]）】>]\W*")
 """A byline that is in brackets as a whole."""
@@ -80,15 +80,6 @@ _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:
 """A name with another one in brackets between its two words, at the end of a byline."""
 _LABEL = re.compile(r"\S+\s?[:：]\s*")
 _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
-_LEADING_ROLE = LatePattern(
-    rf"^(?:(\S+(?:\s\S+)??)\s+)??(?i:{all_patterns(TITLES)})\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])"
-)
-"""A role before a name, and perhaps an agency before that: "AP Sports Writer Ann Lee"."""
-_TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
-_FOR_OUTLET = re.compile(
-    r"^(\S+\s+\S+.*?)\s+(?:(?:[Ff]or|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?|(?:of|with)\s+the\s+)[A-Z]"
-)
-_FROM_OFFICE = re.compile(r"^(\S+\s+\S+.*?)\s+(?:of|from|at)\s+the\s+[a-z]")
 _GENERATION = re.compile(r",\s*(?=[JS]r\b)")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
 """What ends a name with a full stop: an initial, or "Jr."."""
@@ -97,6 +88,7 @@ _GIVEN = re.compile(r"[^\W\d_]+\.?(?:\s[^\W\d_]\.?)*")
 _BEHIND = re.compile(rf"(?<=\w)\s+(?:{all_patterns(BEHIND_NAMES)})(?!\w).*$", re.IGNORECASE)
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
+_DASH = re.compile(r"\s[-–—]\s")
 _TEMPLATE = frozenset("{}%$")
 """What only names in templates have that a program failed to fill in: "{{author.name}}"."""
 _MIN_LABEL = 5
@@ -116,7 +108,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE:
         return ()
-    text = _OTHERS.sub(" ", _HANDLE.sub(" ", text))
+    text = _OTHERS.sub(" ", text if _SIGNS_OF_HANDLES.isdisjoint(text) else _HANDLE.sub(" ", text))
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
     text = _without_brackets(without_credited(text))
@@ -221,7 +213,7 @@ def _at_marks(part: str) -> list[str]:
     """Split at a slash or a dash between full names, and at a dot or "and" between Chinese and Japanese names."""
     if joined := east_asian.joined(part):
         return joined
-    names = [name.strip() for name in (part.split("/") if "/" in part else re.split(r"\s[-–—]\s", part))]
+    names = [name.strip() for name in (part.split("/") if "/" in part else _DASH.split(part))]
     if len(names) == 2 and not (" " in names[0] or is_agency(names[0])) and looks_like_person(names[1]):  # noqa: PLR2004 - "Oslo - Ann Lee"
         return names[1:]
     return names if len(names) > 1 and all(map(looks_like_person, names)) else [part]
@@ -248,15 +240,6 @@ def _at_attached(part: str) -> list[str]:
     return [part]
 
 
-def _without_role(text: str) -> str:
-    """Return a person's name without the role beside it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
-    leading = _LEADING_ROLE.match(text)
-    if leading and (not leading[1] or is_agency(leading[1])) and looks_like_person(text[leading.end() :]):
-        return text[leading.end() :]
-    match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text) or _FROM_OFFICE.match(text)
-    return without_outlet(match[1]) if match and looks_like_person(match[1]) else text
-
-
 def _is_of_date(text: str) -> bool:
     """Return whether a text is a month with a day ("July 22") or the label of a date."""
     if is_whole_label(text.strip()):
@@ -264,7 +247,7 @@ def _is_of_date(text: str) -> bool:
     first, _, rest = text.strip().partition(" ")
     if rest:
         return rest.strip(" ,.").isdecimal() and first.casefold().strip(".,") in MONTH_NAMES
-    return is_date_label(first) or any((start, end) == (0, len(first)) for start, end, _ in labels_in(first))
+    return is_date_label(first) or end_of_first_label(first) == len(first) > 0
 
 
 def _name(part: str, *, again: bool) -> str | None:
@@ -272,14 +255,16 @@ def _name(part: str, *, again: bool) -> str | None:
     text = without_lead(_LISTING.sub("", part.strip()), again=again)
     if any(map(str.isdecimal, text)) and (hour := _AT_HOUR.search(text)):
         text = text[: hour.start()]
-    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", text)))
+    text = _BEHIND.sub("", text)
+    if (cut := _TAIL.sub("", text)) != text:
+        text = _TAIL.sub("", cut)
     if _LABEL.fullmatch(text) or _is_of_date(text):
         return None
     if not text.isascii():
         text = east_asian.without_desk(text)
     bare = _ROLE_SUFFIX.sub("", text).strip()
     bare = once(without_day(bare)) if " " in bare else bare
-    text = without_agency(_without_role(bare if bare == text else east_asian.without_place(bare)))
+    text = without_agency(without_role(bare if bare == text else east_asian.without_place(bare)))
     ending = "." if _INITIALS.search(text) else ""
     text = text.strip(' \t.,:;|-–—·•/*_~"“”→›»>') + ending
     key = key_of(text)

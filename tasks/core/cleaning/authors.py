@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -32,11 +31,10 @@ from dateline.tasks.core.cleaning.bylines.common_words import may_name_people
 from dateline.tasks.core.cleaning.bylines.east_asian import apart
 from dateline.tasks.core.cleaning.bylines.marked import MarkedBylines
 from dateline.tasks.core.cleaning.bylines.nearby import texts_after
-from dateline.tasks.core.cleaning.bylines.sections import names_in_menus
+from dateline.tasks.core.cleaning.bylines.sections import Sections
 from dateline.tasks.core.cleaning.bylines.self_named import account_beside, owner_in_profile, writers_of_letters
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led
-from dateline.tasks.core.cleaning.details import section_names
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
@@ -70,10 +68,9 @@ def read_authors(
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
-    sections = frozenset(map(key_of, section_names(document)))
-    in_menus = cache(partial(names_in_menus, document))
+    sections = Sections(document)
     for place in _places(document, page, heading, language):
-        if place.origin.startswith(_LOOSE_ORIGINS) and _names_sections(place, sections, in_menus):
+        if place.origin.startswith(_LOOSE_ORIGINS) and _names_sections(place, sections):
             continue
         found = without_split_outlet(place, names)
         found = Candidate(tuple(apart(found.value, language)), found.origin, found.raw)
@@ -87,10 +84,10 @@ def read_authors(
     return fallback
 
 
-def _names_sections(place: Authors, sections: frozenset[str], in_menus: Callable[[], frozenset[str]]) -> bool:
-    """Return whether a place names only ``sections`` of the article or, in plain text, entries of the page's menus."""
+def _names_sections(place: Authors, sections: Sections) -> bool:
+    """Return whether a place names only sections of the article or, in plain text, entries of the page's menus."""
     keys = frozenset(map(key_of, place.value))
-    return keys <= sections or (place.origin.startswith("text:") and keys <= in_menus())
+    return keys <= sections.of_article or (place.origin.startswith("text:") and keys <= sections.in_menus)
 
 
 def _is_of_another(accounts: tuple[str, ...], people: tuple[str, ...], names: frozenset[str]) -> bool:

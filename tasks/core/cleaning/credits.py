@@ -26,6 +26,7 @@ _GIVEN = LatePattern(
 _NAME_AND_BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _MIN_PAIRS = 2
 _JOINT = re.compile(rf"^(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _DASHES, _MARKS = re.compile(r"\s[-–—]\s"), " -–—|·•"
 _BY_NAME = rf"\s(?=(?i:{'|'.join(all_words(BY).split())})\s+[^\W\d_a-z])"
 _YEAR_AND_BY = LatePattern(rf"[^;|]{{0,40}}\b(?:19|20)\d\d\b[^;|]{{0,12}}?{_BY_NAME}")
@@ -56,6 +57,7 @@ _MAY_MARK = re.compile(
 )
 """What every such introduction has. Most bylines have nothing of it."""
 _ONE_FORM = str.maketrans("：／＝｜՝៖", ":/=|::")
+_COLONS = frozenset(":：՝៖")
 
 
 def _folded(text: str) -> str:
@@ -74,6 +76,8 @@ def behind_date(text: str, *, in_byline: bool = False) -> str | None:
     "4.3.2026, 09:30 - By Ann Lee", "4 May 2026 by Ann Lee in Harbours", "5.3.2024 Author:". A text that is a byline for
     other reasons (``in_byline``) needs no year, and no introduction behind a dash: "3 May 10:05 – Ann Lee".
     """
+    if _DIGIT.search(text) is None:
+        return None
     *before, byline = _DASHES.split(text.strip(_MARKS))
     if before and any(map(str.isdecimal, before[-1])) and is_led(byline) and not is_led(text):
         return byline
@@ -145,7 +149,9 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
 
 def has_lead_within(text: str) -> bool:
     """Return whether a text introduces those who wrote by a word and a colon in its midst: "来源:港口报 作者:王海"."""
-    return any(mark["lead"] and mark.start() and mark[0][-1:] in ":：" for mark in _marks(text))
+    if _COLONS.isdisjoint(text):
+        return False
+    return any(mark["lead"] and mark.start() and mark[0][-1:] == ":" for mark in _marks(text))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -17,10 +18,20 @@ from dateline.tasks.core.vocabulary.bylines import (
     OUTLETS,
     PARTICLES,
     ROLES,
+    TITLES,
 )
 from dateline.tasks.core.vocabulary.months import MONTHS
 
 _ROLE = re.compile(without_look_alikes(rf"\b(?:{all_patterns(ROLES)})\b"))
+_LEADING_ROLE = LatePattern(
+    rf"^(?:(\S+(?:\s\S+)??)\s+)??(?i:{all_patterns(TITLES)})\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])"
+)
+"""A role before a name, and perhaps an agency before that: "AP Sports Writer Ann Lee"."""
+_TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
+_FOR_OUTLET = re.compile(
+    r"^(\S+\s+\S+.*?)\s+(?:(?:[Ff]or|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?|(?:of|with)\s+the\s+)[A-Z]"
+)
+_FROM_OFFICE = re.compile(r"^(\S+\s+\S+.*?)\s+(?:of|from|at)\s+the\s+[a-z]")
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
 _OFFICES = frozenset(all_words(OFFICES).split())
 _AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
@@ -189,3 +200,14 @@ def once(text: str) -> str:
     words = text.split()
     half = len(words) // 2
     return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else text
+
+
+def without_role(text: str) -> str:
+    """Return a person's name without the role beside it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
+    if len(text.split()) <= _MIN_PERSON_WORDS:
+        return text
+    leading = _LEADING_ROLE.match(text)
+    if leading and (not leading[1] or is_agency(leading[1])) and looks_like_person(text[leading.end() :]):
+        return text[leading.end() :]
+    match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text) or _FROM_OFFICE.match(text)
+    return without_outlet(match[1]) if match and looks_like_person(match[1]) else text

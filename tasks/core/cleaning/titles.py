@@ -17,7 +17,10 @@ MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
 MAX_MINOR_HEADINGS = 20
 
-_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:\\@←→▷►▸]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_MARKS = "|-–—―·•∙»«›‹*/~<>:\\@←→▷►▸"
+_SEPARATOR = re.compile(rf"\s+[{re.escape(_MARKS)}]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_MARKS_BESIDE_SITES = frozenset(f"{_MARKS}｜ㅣ│：)")
+"""One of these stands between a headline and the site's name, or behind the site's address."""
 ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
 SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•~«‹@>]\s+")
 """Separators between a site's name and the headline after it."""
@@ -59,6 +62,8 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
     """Return the title without the publisher's name, and a section or date next to it, at either end."""
     if len(title) > MAX_CHARS:
         return title
+    if _MARKS_BESIDE_SITES.isdisjoint(title):
+        return title.strip() or title
     separators = list(_SEPARATOR.finditer(title))
     end = next((match.start() for match in separators[:-1] if is_name(title[match.end() :], names)), len(title))
     named, piped = end < len(title), False

@@ -22,8 +22,8 @@ _MAX_LINKS = 40
 
 def links_to_authors(document: Document, around: frozenset[int]) -> list[LexborNode]:
     """Return the links of the article that lead to an author's page."""
-    links = document.tree.css("a[href]")
-    found = (node for node in links if _leads_to_author(node.attrs.get("href") or "", document.url))
+    links = ((node, node.attributes.get("href") or "") for node in document.tree.css("a[href]"))
+    found = (node for node, href in links if AUTHOR_PAGE.search(href) and _is_on_host(href, document.url))
     nodes = (node for node in islice(found, _MAX_LINKS) if not is_credited(node))
     return [node for node in nodes if not belongs_elsewhere(node, around)]
 
@@ -46,6 +46,6 @@ def author_links(links: list[LexborNode]) -> Iterator[Authors]:
         yield from found_names(names, "markup:byline")
 
 
-def _leads_to_author(href: str, url: str | None) -> bool:
-    """Return whether a link leads to an author's page on the page's own host."""
-    return bool(AUTHOR_PAGE.search(href)) and (not is_http(href) or host_of(href) == host_of(url or ""))
+def _is_on_host(href: str, url: str | None) -> bool:
+    """Return whether a link leads to the page's own host."""
+    return not is_http(href) or host_of(href) == host_of(url or "")

@@ -45,6 +45,8 @@ _DATE_COMMA_NAME = re.compile(r"(?P<date>.*\d{4}),\s+(?P<name>[^,\d]{5,40})")
 def names_beside_dates(texts: list[str]) -> Iterator[str]:
     """Yield the names in the first texts beside a headline that a date, a mail address or a role confirms."""
     first = texts[: _end_of_beginning(texts)]
+    if not any("@" in text or _YEAR.search(text) for text in first):
+        return
     beside = [text for text in first if any(map(str.isalnum, text)) and not _is_passed_over(text)]
     for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
         parts = _MARKS.split(text) if len(text) <= MAX_LINE else []

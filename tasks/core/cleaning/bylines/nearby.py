@@ -148,13 +148,11 @@ def _is_of_site(element: LexborNode | None, text: str) -> bool:
 
 def _is_kicker(element: LexborNode | None, text: str) -> bool:
     """Return whether a text is in an element that is called a kicker, and is neither a byline nor has a date."""
-    if any(map(str.isdecimal, text)) or may_be_led(text):
-        return False
     for _ in range(_KICKER_LEVELS):
         if element is None:
             return False
         if _is_called_kicker(element.attributes.get("class") or ""):
-            return True
+            return not (any(map(str.isdecimal, text)) or may_be_led(text))
         element = element.parent
     return False
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
+from dateline.tasks.core.cleaning.details import section_names
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import key_of
 
@@ -16,9 +18,21 @@ _FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:[?#].*)?")
 _MAX_LINKS = 200
 
 
-def names_in_menus(document: Document) -> frozenset[str]:
-    """Return the keys (see `key_of`) of the texts in the page's menus, most of which are the names of sections."""
-    return frozenset(map(key_of, _in_menus(document)))
+class Sections:
+    """The names of a page's sections, as keys (see `key_of`), each kind of which is read only if asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def of_article(self) -> frozenset[str]:
+        """Those that the article is filed under."""
+        return frozenset(map(key_of, section_names(self._document)))
+
+    @cached_property
+    def in_menus(self) -> frozenset[str]:
+        """The texts in the page's menus, most of which are the names of sections."""
+        return frozenset(map(key_of, _in_menus(self._document)))
 
 
 def _in_menus(document: Document) -> Iterator[str]:

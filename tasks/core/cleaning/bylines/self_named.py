@@ -22,11 +22,11 @@ _ACCOUNTS = ", ".join(
 )
 _ACCOUNT = re.compile(r"[\w.-]{2,30}")
 _MAX_ACCOUNTS, _HEAD_LEVELS = 20, 3
-_PROFILES = ".profile-name-link"
+_PROFILE = "profile-name-link"
 """What a common blog system calls the name in the profile of a blog's only author."""
 _MYSELF = LatePattern(rf"\W*(?:{all_patterns(MYSELF)})\W*", re.IGNORECASE)
 _NICKNAME = LatePattern(rf"\b(?:{all_patterns(NICKNAMES)})\s*[:：]\s*(\S[^\s、。,;|]{{0,30}})", re.IGNORECASE)
-_HEADINGS, _MAX_HEADINGS, _MAX_PROFILE = "h2, h3, h4, h5", 60, 600
+_HEADINGS, _MAX_HEADINGS, _MAX_PROFILE = frozenset({"h2", "h3", "h4", "h5"}), 60, 600
 _NAMING, _MAX_NAMING = "strong, b, a", 3
 
 
@@ -85,16 +85,17 @@ def _is_within(node: LexborNode, near: Container[int]) -> bool:
 
 def owner_in_profile(document: Document) -> str | None:
     """Return whom the profile beside a blog's entries names, if the page has one such profile, or None."""
-    linked = {(node.text() or "").strip() for node in document.tree.css(_PROFILES)}
-    if len(linked) == 1:
-        return linked.pop() or None
+    if document.mentions(_PROFILE.encode()):
+        linked = {(node.text() or "").strip() for node in document.tree.css(f".{_PROFILE}")}
+        if len(linked) == 1:
+            return linked.pop() or None
     found = {name for node in _profiles(document) if (name := _named_in(node))}
     return found.pop() if len(found) == 1 else None
 
 
 def _profiles(document: Document) -> Iterator[LexborNode]:
     """Yield the elements below headings such as "About me"."""
-    for heading in islice(document.tree.css(_HEADINGS), _MAX_HEADINGS):
+    for heading in islice((line for line in document.lines if line.tag in _HEADINGS), _MAX_HEADINGS):
         text = heading.text() or ""
         if len(text) <= _MAX_LINE and _MYSELF.fullmatch(text) and (below := element_after(heading)) is not None:
             yield below

@@ -50,6 +50,13 @@ def labels_in(text: str) -> list[tuple[int, int, Role]]:
     return found
 
 
+def end_of_first_label(text: str) -> int:
+    """Return where the label "published" or "updated" ends with which a text begins, or 0."""
+    labels = _LABELS.get(text[:1].lower())
+    label = labels.match(text) if labels else None
+    return label.end() if label else 0
+
+
 def end_of_own_label(text: str, date_end: int, labels: Sequence[tuple[int, int, Role]]) -> int:
     """Return where the label of a time behind a date begins ("4 May, 8:00 | Updated: 18:31"), or else the text ends."""
     behind = (start for start, end, _ in labels if start >= date_end and any(map(str.isdecimal, text[end:])))
@@ -87,8 +94,6 @@ def is_whole_label(text: str) -> bool:
     first = text.partition(" ")[0]
     if len(first) >= _MIN_DATE and is_date_label(first):
         return True
-    for start, end, _ in labels_in(text):
-        rest = text[end:].strip()
-        if start == 0 and (len(rest) <= _MAX_REST or any(map(is_date_label, (rest, rest[:-1])))):
-            return True
-    return False
+    end = end_of_first_label(text)
+    rest = text[end:].strip()
+    return end > 0 and (len(rest) <= _MAX_REST or any(map(is_date_label, (rest, rest[:-1]))))
