@@ -135,9 +135,15 @@ def _dated_entries(blocks: Sequence[Block]) -> AbstractSet[int]:
     ]
     if len(likely) < _ENTRIES:
         return frozenset()
-    entries = [blocks[at] for at in likely[:_MAX_LIKELY] if _begins_entry(blocks[at], blocks[at + 1])]
-    often = Counter(block.box.tag for block in entries)
-    return frozenset(block.index for block in entries if often[block.box.tag] >= _ENTRIES)
+    examined = _of_frequent_tags([(blocks[at], blocks[at + 1]) for at in likely[:_MAX_LIKELY]])
+    entries = _of_frequent_tags([pair for pair in examined if _begins_entry(*pair)])
+    return frozenset(block.index for block, _ in entries)
+
+
+def _of_frequent_tags(pairs: Sequence[tuple[Block, Block]]) -> list[tuple[Block, Block]]:
+    """Return the pairs of which enough first blocks are of one tag to be the entries of a list."""
+    often = Counter(block.box.tag for block, _ in pairs)
+    return [pair for pair in pairs if often[pair[0].box.tag] >= _ENTRIES]
 
 
 def _begins_entry(block: Block, following: Block) -> bool:
@@ -160,11 +166,15 @@ def _link_at(block: Block) -> int:
 
 def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Yield the indices of the blocks of each teaser that a link such as "Read more" ends, from its heading on."""
-    often = Counter(_letters(block.text) for block in blocks if _is_short_link(block))
+    shorts = {block.index: _letters(block.text) for block in blocks if _is_short_link(block)}
+    often = Counter(shorts.values())
+    ends = {index for index, letters in shorts.items() if often[letters] >= _MORE_TIMES}
+    if not ends:
+        return
     teaser: list[int] = []
     words = 0
     for block in blocks:
-        if _is_short_link(block) and often[_letters(block.text)] >= _MORE_TIMES:
+        if block.index in ends:
             if teaser and words <= _CARD_WORDS:
                 yield teaser
             teaser, words = [], 0
