@@ -70,10 +70,13 @@ def _is_declared(profile: PageProfile) -> bool:
     """
     if not describes_article(profile.document) or _is_front_of_articles(profile):
         return False
-    is_at_list = profile.address is not None and profile.address.is_list
-    if (is_at_list or profile.layout.is_list) and not describes_this_page(profile.document):
+    if not describes_this_page(profile.document) and _may_be_list(profile):
         return False
     return profile.template is not Template.REFERENCE
+
+
+def _may_be_list(profile: PageProfile) -> bool:
+    return (profile.address is not None and profile.address.is_list) or profile.layout.is_list
 
 
 def _is_of_site(address: Address) -> bool:
