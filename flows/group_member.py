@@ -28,7 +28,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.discover import SharedClients
-from dateline.tasks.monitoring import note_wall, wall_before
+from dateline.tasks.schedule_state import note_wall, wall_before
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,7 @@ from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_archive
-from dateline.tasks.monitoring import note_wall, wall_before
-from dateline.tasks.schedule_state import put_clock_right
+from dateline.tasks.schedule_state import note_wall, put_clock_right, wall_before
 from dateline.tasks.search import keep_index_up
 
 MAX_NAMED = 100

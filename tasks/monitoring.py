@@ -22,7 +22,6 @@ from dateline.tasks.core.errors import DamagedObjectError, LedgerError, RecordEr
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.runs.groups import group_run, shard_of
-from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.sources.health import FailuresInARow, RunsEnded, SourceHealth, SourceProgress, health
 from dateline.tasks.core.sources.tallies import DayTally, tally
 from dateline.tasks.core.value_types import Model, UtcDatetime
@@ -30,7 +29,7 @@ from dateline.tasks.schedule_state import read_watermark
 
 _log = logging.getLogger(__name__)
 
-_TALLY, _SILENCE, _FAILING, _ENDED, _WALL = "tally", "silence", "failing", "ended", "wall"
+_TALLY, _SILENCE, _FAILING, _ENDED = "tally", "silence", "failing", "ended"
 """The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 _SETTLED = timedelta(days=3)
 """A batch may be finished on a later day than it was begun, but hardly this late."""
@@ -139,8 +138,10 @@ def note_end(  # noqa: PLR0913 - the last ones by keyword
             ledger.note(_ENDED, source, after)
 
 
-def note_begin(source: str, settings: Settings, now: datetime) -> None:
+def note_begin(source: str, settings: Settings, now: datetime) -> bool:
     """Record that a run of the source begins, if none of its runs has ended yet, or is at work on this machine.
+
+    Returns whether the latest run succeeded. Then there is nothing to note if this one does, too.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -150,6 +151,7 @@ def note_begin(source: str, settings: Settings, now: datetime) -> None:
         if before is None or (before.first_began_at and has_ended(before.process) is not False):
             began_at = before.first_began_at if before else now
             ledger.note(_ENDED, source, RunsEnded(first_began_at=began_at, process=process_name()))
+    return before == RunsEnded(has_succeeded=True)
 
 
 def was_blocked(source: str, settings: Settings) -> bool:
@@ -250,39 +252,6 @@ def _group_run(source: Source, settings: Settings) -> str:
 def name_of_group(run: str) -> str:
     """Return the name under which the failures of a group's runs are counted. No source has such a name."""
     return f"group {run}"
-
-
-class Wall(Model):
-    """Whether the last pages that runs of a source asked for were all bot walls, logins or consent pages."""
-
-    met_at: UtcDatetime | None = None
-    """When a run met them. None if a later run got other pages."""
-
-
-def note_wall(source: str, result: RunResult, now: datetime, settings: Settings) -> None:
-    """Note for later runs of the source whether this one got only walls, unless no page was due in it.
-
-    Raises:
-        LedgerError: the ledger could not be read or written.
-    """
-    if not result.summary.looked_at:
-        return
-    with shared_ledger(settings.ledger.url) as ledger:
-        before = recall(ledger, _WALL, source, Wall) or Wall()
-        if result.is_walled or before.met_at:
-            ledger.note(_WALL, source, Wall(met_at=now if result.is_walled else None))
-
-
-def wall_before(source: str, result: RunResult, settings: Settings) -> datetime | None:
-    """Return when an earlier run of the source got only walls, if no page was due in this one; else None.
-
-    Raises:
-        LedgerError: the ledger could not be read.
-    """
-    if result.summary.looked_at:
-        return None
-    with shared_ledger(settings.ledger.url) as ledger:
-        return (recall(ledger, _WALL, source, Wall) or Wall()).met_at
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:

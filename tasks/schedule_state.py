@@ -1,4 +1,4 @@
-"""What the ledger keeps for a source between runs: its watermark, its interval, and its finished slices."""
+"""What the ledger keeps for a source between runs: its watermark, interval, finished slices, and last bot wall."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -11,10 +11,12 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.backfill import Slice, done_mark, is_done, ledger_name
 from dateline.tasks.core.runs.polling import Poll, next_poll
+from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import Watermark
 from dateline.tasks.core.sources.ways import Way
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
-_WATERMARK, _RHYTHM = "watermark", "rhythm"
+_WATERMARK, _RHYTHM, _WALL = "watermark", "rhythm", "wall"
 """The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 
 
@@ -123,3 +125,36 @@ def mark_slice_done(  # noqa: PLR0913 - what a mark is made of
         with shared_ledger(settings.ledger.url) as ledger:
             mark = done_mark(done, whole, outside=outside)
             ledger.mark_slice_done(ledger_name(done.source, via), mark, now)
+
+
+class Wall(Model):
+    """Whether the last pages that runs of a source asked for were all bot walls, logins or consent pages."""
+
+    met_at: UtcDatetime | None = None
+    """When a run met them. None if a later run got other pages."""
+
+
+def note_wall(source: str, result: RunResult, now: datetime, settings: Settings) -> None:
+    """Note for later runs of the source whether this one got only walls, unless no page was due in it.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    if not result.summary.looked_at:
+        return
+    with shared_ledger(settings.ledger.url) as ledger:
+        before = recall(ledger, _WALL, source, Wall) or Wall()
+        if result.is_walled or before.met_at:
+            ledger.note(_WALL, source, Wall(met_at=now if result.is_walled else None))
+
+
+def wall_before(source: str, result: RunResult, settings: Settings) -> datetime | None:
+    """Return when an earlier run of the source got only walls, if no page was due in this one; else None.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    if result.summary.looked_at:
+        return None
+    with shared_ledger(settings.ledger.url) as ledger:
+        return (recall(ledger, _WALL, source, Wall) or Wall()).met_at
