@@ -32,7 +32,7 @@ _ABOUT_NAME = re.compile(rf"(?:{all_patterns(ABOUT)})\s+(?=\S+\s)", re.IGNORECAS
 _MAX_BOXES, _MAX_FIRST = 10, 2
 _MAX_MARKS, _MAX_MARKED, _MAX_NAMING = 40, 160, 10
 _MAX_LABEL, _MAX_SIGNATURE, _MAX_BIO = 60, 60, 600
-_LAST_PARAGRAPHS = 40
+_LAST_PARAGRAPHS, _MAX_BEFORE = 40, 2
 _MAX_WORDS = 4
 _LONG = 80
 """Characters of a text that is a paragraph of the article."""
@@ -43,7 +43,7 @@ _LIST_MARK = re.compile(r"\w\s*[,;、，&/]")
 _EMPHASIS = frozenset({"em", "i", "b", "strong"})
 _DATED = re.compile(r"\s*[,|(·-]\s*[^,|(]{0,12}\d{1,2}\b[^,|(]{0,14}\b(?:19|20)\d\d\W*$")
 """A date behind a name: "Ann Lee, 4 May 2024"."""
-_DASH = re.compile(r"\s*(?:[-–—―]+|\()\s*")
+_DASH = re.compile(r"\s*(?:[-–—―]+|[(（])\s*")
 
 
 def marked_elements(document: Document, heading: LexborNode | None) -> list[LexborNode]:
@@ -113,14 +113,18 @@ def _named_in(box: LexborNode) -> str | None:
 def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
     """Yield the paragraphs that end an article and name who wrote it, with the names.
 
-    A name alone in italics, in bold, at the right or behind a dash; or a sentence about the author in italics.
+    A name alone in italics, in bold, at the right, in brackets or behind a dash; or a sentence about the author in
+    italics.
     """
     for node in [line for line in document.lines if line.tag == "p"][-_LAST_PARAGRAPHS:]:
         text = spaced_text(node) if len(node.text() or "") <= _MAX_BIO else ""
-        if not text or not ends_article(node):
+        if not text or not _is_last(node):
             continue
-        name = _DATED.sub("", _DASH.sub("", text, count=1)).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
-        if are_people(name) and (_is_emphasized(node) or _is_at_right(node) or _DASH.match(text)):
+        is_apart = _is_at_right(node) or _DASH.match(text) is not None
+        if not _is_below_text(node, _MAX_BEFORE if is_apart else 1):
+            continue
+        name = _DATED.sub("", _DASH.sub("", text, count=1)).strip(" )）") if len(text) <= _MAX_SIGNATURE else ""
+        if are_people(name) and (is_apart or _is_emphasized(node)):
             yield node, name
         elif _is_emphasized(node) and (subject := subject_of(text)):
             yield node, subject
@@ -168,10 +172,27 @@ def _is_at_right(paragraph: LexborNode) -> bool:
 
 def ends_article(paragraph: LexborNode) -> bool:
     """Return whether a paragraph of some length directly precedes this one, and none follows it."""
-    before, following = element_before(paragraph), paragraph.next
+    return _is_last(paragraph) and _is_below_text(paragraph, 1)
+
+
+def _is_last(paragraph: LexborNode) -> bool:
+    """Return whether no paragraph of some length follows this one."""
+    following = paragraph.next
     while following is not None and (following.tag != "p" or len(following.text() or "") <= _LONG):
         following = following.next
-    return following is None and before is not None and before.tag == "p" and _length(before.text() or "") > _LONG
+    return following is None
+
+
+def _is_below_text(paragraph: LexborNode, within: int) -> bool:
+    """Return whether one of some length is among the paragraphs directly before this one."""
+    before = element_before(paragraph)
+    for _ in range(within):
+        if before is None or before.tag != "p":
+            return False
+        if _length(before.text() or "") > _LONG:
+            return True
+        before = element_before(before)
+    return False
 
 
 def _length(text: str) -> int:

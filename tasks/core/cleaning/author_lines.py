@@ -15,6 +15,7 @@ from dateline.tasks.core.cleaning.bylines.dated_names import (
     columnists,
     introduces_another,
     names_before_roles,
+    names_below_dates,
     names_beside_commas,
     names_beside_dates,
 )
@@ -79,11 +80,11 @@ def lines_of_authors(
 
 
 def unmarked_names(document: Document, heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
-    """Yield the names below the headline, alone or beside a comma and a date, that the page has nowhere else.
+    """Yield the names below the headline, alone or beside a date, that the page has nowhere else.
 
     ``texts`` are those after the headline (see `texts_after`).
     """
-    for name in (*names_beside_commas(texts), *_names_alone(heading)):
+    for name in (*names_beside_commas(texts), *names_below_dates(texts), *_names_alone(heading)):
         if is_said_once(name, document):
             yield from found_names([name], BESIDE_DATE)
 
@@ -107,8 +108,11 @@ def _visible_bylines(
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
-    for named in chain(columnists(before), columnists(texts), names_beside_dates(texts), names_beside_dates(before)):
+    for named in chain(columnists(before), columnists(texts), names_beside_dates(texts)):
         if may_name_people(named, document):
+            yield from found_names([named], BESIDE_DATE)
+    for named in names_beside_dates(before):  # a kicker stands there as well
+        if is_said_once(named, document):
             yield from found_names([named], BESIDE_DATE)
 
 

@@ -111,7 +111,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "places behind names": (bylines.PLACES,),
     "conjunctions": (bylines.CONJUNCTIONS,),
     "words that are no names": (bylines.NO_NAMES,),
-    "words of headings": (heading_words.HEADING_WORDS,),
+    "words of headings": (heading_words.HEADING_WORDS, heading_words.DESCRIBING),
     "pictures": (boilerplate.PICTURES,),
     "credits beside pictures": (boilerplate.CREDITED, boilerplate.CREDITS),
     "lines about dates": (boilerplate.DATE_LINES,),

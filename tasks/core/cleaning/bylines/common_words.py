@@ -8,16 +8,17 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.lower_case import lowered
 from dateline.tasks.core.cleaning.person_names import is_particle, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_words
-from dateline.tasks.core.vocabulary.heading_words import HEADING_WORDS
+from dateline.tasks.core.vocabulary.heading_words import DESCRIBING, HEADING_WORDS
 
 _NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
 _STEM = 4
 _WORD, _LETTER, _WITHIN_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]"), re.compile(r"\w")
-_HEADING_WORDS = frozenset(all_words(HEADING_WORDS).split())
+_HEADING_WORDS = frozenset(all_words(HEADING_WORDS).casefold().split())
+_DESCRIBING = frozenset(all_words(DESCRIBING).casefold().split())
 
 
 def may_name_people(byline: str, document: Document) -> bool:
-    """Return whether no name in a byline has a word of headings, or only words that the page writes in small letters.
+    """Return whether no name in a byline is a heading, by its words or because the page has them all in small letters.
 
     For bylines that only their place or a date tells: a page about climate change has the section "Climate Change".
     """
@@ -26,11 +27,10 @@ def may_name_people(byline: str, document: Document) -> bool:
 
 def is_name_alone(line: str) -> bool:
     """Return whether a line is only a name of two or three words in a script with capitals, and not in capitals."""
-    first = line.partition(" ")[0]
-    is_written = line[:1].isupper() and not line.isupper()
-    if not is_written or is_particle(first) or is_credit(first):
+    if not line[:1].isupper() or line.isupper() or _NAME.fullmatch(line) is None:
         return False
-    return _NAME.fullmatch(line) is not None and looks_like_person(line)
+    first = line.partition(" ")[0]
+    return not (is_particle(first) or is_credit(first)) and looks_like_person(line)
 
 
 def is_said_once(name: str, document: Document) -> bool:
@@ -55,7 +55,9 @@ def _begins_once(stem: str, text: str) -> bool:
 
 
 def _is_heading(words: list[str], document: Document) -> bool:
-    return not _HEADING_WORDS.isdisjoint(words) or all(_is_written_small(word, document) for word in words)
+    if not _HEADING_WORDS.isdisjoint(words) or words[0] in _DESCRIBING:
+        return True
+    return all(_is_written_small(word, document) for word in words)
 
 
 def _is_written_small(word: str, document: Document) -> bool:

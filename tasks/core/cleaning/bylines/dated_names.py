@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
+from dateline.tasks.core.cleaning.bylines.common_words import is_name_alone
+from dateline.tasks.core.cleaning.bylines.nearby import PARAGRAPH
 from dateline.tasks.core.cleaning.credits import is_credit, is_lead
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.person_names import (
@@ -24,7 +26,8 @@ MAX_LINE = 100
 LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 """The years of a life, which stand beside a name that is not an author's."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_BESIDE_HEADING = 15
+_BESIDE_HEADING, _MAX_HEAD = 15, 8
+_AROUND = " |·•,-–—"
 _MARKS = re.compile(r"\s*[|·•]\s*")
 _DASH, _BARE_DASH = re.compile(r"\s+(?:[-–—/I]|on)\s+"), re.compile(r"\s+[-–—/I]\s+")
 """What may stand between one name or several and a date. Behind a comma, what stands there may be a place as well."""
@@ -70,6 +73,26 @@ def names_beside_commas(texts: list[str]) -> Iterator[str]:
         line = _NAME_COMMA_DATE.fullmatch(text) or _DATE_COMMA_NAME.fullmatch(text) if len(text) <= MAX_LINE else None
         if line and is_date_line(line["date"]) and looks_like_person(line["name"]):
             yield line["name"]
+
+
+def names_below_dates(texts: list[str]) -> Iterator[str]:
+    """Yield the only name among the short texts between a headline and the text, if a date stands there as well.
+
+    "3 May 2024", "Ann Lee"; or "Ann Lee", "Teaches at the quay's school", "3 May 2024". These need further evidence.
+    """
+    head = [text.strip(_AROUND) for text in takewhile(lambda text: len(text) <= PARAGRAPH, texts[:_MAX_HEAD])]
+    if not any(map(_YEAR.search, head)):
+        return
+    named = [(before, text) for before, text in pairwise(["", *head]) if is_name_alone(text)]
+    for before, name in named if len(named) == 1 else ():
+        is_of_others = introduces_another(before) or " ".join(texts).count(name.rpartition(" ")[2]) > 1
+        if not is_of_others and any(map(_is_date, head)):
+            yield name
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text is a date with its year."""
+    return _YEAR.search(text) is not None and is_date_line(text)
 
 
 def _end_of_beginning(texts: list[str]) -> int:

@@ -118,6 +118,8 @@ def test_an_office_is_named_only_if_no_person_is() -> None:
         '<p style="text-align: right">Ida Holm</p>',
         '<p class="has-text-align-right">Ida Holm</p>',
         "<p>— Ida Holm</p>",
+        "<p>The last ferry sails at ten.</p><p>（Ida Holm）</p>",
+        "<p>The last ferry sails at ten.</p><p align=right>Ida Holm</p>",
         "<p><em>Ida Holm is a reporter at the Quay Post.</em></p>",
         "<p><em>Ida Holm can be reached at iholm@quay.example.</em></p>",
         "<p><em><strong>Ida Holm</strong> writes about boats for the Quay Post.</em></p>",

@@ -51,3 +51,16 @@ def test_names_and_dates_below_the_second_paragraph_are_those_of_others() -> Non
     teaser = "<div><a href='/b'>Market opens</a> <span>Ida Holm</span> <span>2 March 2024</span></div>"
     assert authors(below=teaser) == ()
     assert authors(f"<p>{'The ferry sails at last. ' * 5}</p>{teaser}") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("line", ["<p>{}</p><p>3 March 2024</p>", "<p>3 March 2024</p><p>{}</p>", "<p>{}</p>"])
+@pytest.mark.parametrize(
+    "kicker",
+    [
+        *("Great Sands", "Neue Brücke", "Großes Hausboot", "Petit Phare", "Nueva Escuela", "Novo Cais", "Piccolo Molo"),
+        *("Nowa Przystań", "Новая Пристань", "Νέα Αποβάθρα", "Yeni İskele", "Nieuwe Kade", "Stora Bryggan"),
+        *("Festa Ciutat", "Helyi Gazdaság", "Dobré Zprávy", "Yerel Haber", "Tin Turizm"),
+    ],
+)
+def test_a_line_that_describes_something_is_no_author(line: str, kicker: str) -> None:
+    assert authors(line.format(kicker)) == ()

@@ -135,10 +135,10 @@ def test_who_comments_is_no_author(heading: str) -> None:
 
 @pytest.mark.parametrize("css_class", ["trumpet", "overline", "dachzeile", "article-kicker", "volanta"])
 def test_a_kicker_beside_a_date_names_nobody(css_class: str) -> None:
-    kicker = f"<div class='{css_class}'><span>Great Landing</span></div><p>3 March 2024</p>"
+    kicker = f"<div class='{css_class}'><span>Hove Landing</span></div><p>3 March 2024</p>"
     assert authors(kicker) == ()
     assert authors("", above=kicker) == ()
-    assert authors(kicker.replace(css_class, "line")) == ("Great Landing",)
+    assert authors(kicker.replace(css_class, "line")) == ("Hove Landing",)
 
 
 def test_a_byline_in_a_kickers_element_is_read() -> None:
@@ -221,3 +221,25 @@ def test_the_label_of_a_date_in_a_byline_is_no_name(label: str) -> None:
     assert authors(f"<p class='byline'><span>{label}</span> <time>03.03.2024</time></p>") == ()
     assert authors(f"<div class='meta'><span>{label}</span> <span>03.03.2024 10:15</span></div>") == ()
     assert authors("<p class='byline'><span>Post Malone</span> <time>03.03.2024</time></p>") == ("Post Malone",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div><span>3 March 2024</span><span>Ida Holm</span></div>",
+        "<div><time>3 March 2024, 10:15</time> | <b>Ida Holm</b></div>",
+        "<div><b>Ida Holm</b><br>Teaches and takes the ferry</div><div>Published 3 March 2024</div>",
+    ],
+)
+def test_the_only_name_above_the_text_is_an_author_if_a_date_stands_there(head: str) -> None:
+    assert authors(head) == ("Ida Holm",)
+    assert authors(head, after="<p>The captain, Ida Holm, agreed.</p>") == ()
+    assert authors(head.replace("Ida Holm", "Quay Side")) == ()
+    assert authors(head + "<p>Per Ek</p>") != ("Ida Holm",)
+
+
+def test_a_name_above_the_headline_is_one_that_the_page_has_once() -> None:
+    """A kicker stands there, of whose words the article speaks."""
+    kicker = "<div><span>{}</span> <time>3 March 2024</time></div>"
+    assert authors("", above=kicker.format("Ida Holm")) == ("Ida Holm",)
+    assert authors("", above=kicker.format("Odd Quays")) == ()
