@@ -27,14 +27,8 @@ _STATING = re.compile(
     r"data-(?:[\w-]*-)?(?:date|time|datetime|timestamp|ts|utc|epoch|unix|unixtime|seconds|published(?:-?(?:at|on|time|date))?)"
 )
 """Attributes from which scripts render the visible time."""
-_SILENT = frozenset(
-    (
-        *("class", "href", "src", "style", "alt", "type", "rel", "target", "role", "width", "height", "name", "value"),
-        *("lang", "dir", "srcset", "sizes", "loading", "d", "fill", "viewbox", "xmlns", "tabindex", "aria-hidden"),
-        *("aria-expanded", "aria-controls", "onclick", "for", "colspan", "data-src"),
-    )
-)
-"""Attributes that say nothing of a time. Most elements have no others."""
+_TELLING = frozenset(("id", "title", "aria-label"))
+"""Other attributes that may tell of a time, by their value."""
 _SHOWN_CLASS = re.compile(
     "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih"
     "|ago(?![a-z])(?<![a-z]ago)|when(?![a-z])(?<![a-z]when)"
@@ -59,12 +53,12 @@ _TRUST, _SURE = 15, 60
 def may_show_date(node: LexborNode) -> bool:
     """Return whether an element may show a date, by its attributes or its tag.
 
-    A page has hundreds of elements. So the attributes that nearly all have come first, and none is asked in vain.
+    A page has hundreds of elements. So what rules out most of them comes first.
     """
     attributes = node.attributes
     if (css_class := attributes.get("class")) and _is_class_of_date(css_class):
         return True
-    if attributes.keys() <= _SILENT:
+    if not _may_tell(tuple(attributes)):
         return node.tag_id > _LAST_STANDARD_TAG and _is_made_for_time(node)
     if (name := attributes.get("id")) and _is_id_of_date(name.lower()):
         return True
@@ -98,6 +92,12 @@ def _is_timed_span(node: LexborNode, title: str) -> bool:
 def _stating_among(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of an element's attributes that state a time by their name. Cached: pages repeat a few sets."""
     return tuple(name for name in names if _STATING.fullmatch(name))
+
+
+@lru_cache(maxsize=4096)
+def _may_tell(names: tuple[str, ...]) -> bool:
+    """Return whether one of an element's attributes, besides its class, may tell of a time. Most elements have none."""
+    return not _TELLING.isdisjoint(names) or bool(_stating_among(names))
 
 
 def machine_values(attributes: Mapping[str, str | None]) -> Iterator[str]:
