@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import find_heading
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali
-from dateline.tasks.core.cleaning.timestamps.normal import MAX_LENGTH
+from dateline.tasks.core.cleaning.timestamps.normal import MAX_LENGTH, may_have_digit, normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.read import Timestamps, read_plain_timestamp, read_timestamps
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
@@ -56,6 +56,43 @@ def test_machine_forms_give_back_the_instant(at: datetime, offset: timedelta) ->
         reading = parse_moment(form)
         assert reading is not None, form
         assert reading.instant == moment, form
+
+
+@given(MOMENTS.filter(lambda at: at.year >= 2000))
+@settings(max_examples=150)
+def test_unusual_digits_give_back_the_minute(at: datetime) -> None:
+    """Months in Roman numerals, hours without a mark, a military time, and a time that is joined to its year."""
+    roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"][at.month - 1]
+    english = MONTHS["en"].split(",")[at.month - 1].split()[-1].title()
+    for form in (f"{at.day} {roman} {at.year}", f"{at.day}.{roman}.{at.year}", f"{at.year}. {roman}. {at.day}."):
+        reading = parse_moment(form)
+        assert reading is not None, form
+        assert reading.wall.date() == at.date(), form
+    for form in (
+        f"{at.day} {english} {at.year}, {at:%H%M} hrs",
+        f"{at:%d%H%M}Z{english[:3].upper()}{at:%y}",
+        f"{english} {at.day}, {at.year}{at.hour}:{at:%M}",
+    ):
+        reading = parse_moment(form)
+        assert reading is not None, form
+        assert reading.wall == at.replace(second=0), form
+
+
+def test_no_character_that_becomes_a_digit_is_overlooked() -> None:
+    """What rules texts out before they are normalized knows all digits, and all signs that are made of digits."""
+    numbers = [char for char in map(chr, range(0x20000)) if any(map(str.isdecimal, normalised(char)))]
+    assert len(numbers) > 500
+    assert [char for char in numbers if not may_have_digit(char)] == []
+
+
+@given(
+    st.lists(st.sampled_from(("十時", "三月", "令和元年", "тавдугаар сарын", "tháng hai", "May", "V", ". ", "½", " ")))
+)
+@settings(max_examples=150)
+def test_no_text_that_gets_a_digit_is_overlooked(parts: list[str]) -> None:
+    """Numbers in words of other scripts become digits."""
+    text = "".join(parts)
+    assert may_have_digit(text) or not any(map(str.isdecimal, normalised(text)))
 
 
 @given(MOMENTS.filter(lambda at: at.year >= 1991), st.sampled_from(["", "000", "000000"]))
