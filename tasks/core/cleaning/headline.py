@@ -210,7 +210,7 @@ def _with_heading(votes: list[Vote], headings: list[str], url: str | None, *, va
     said = _totals(votes)
     heading = max(headings, key=lambda text: said[key_of(text)])
     vote = vote_for(heading, "markup:h1")
-    titles = [title.text for title in votes if title.origin in TITLE_ORIGINS]
+    titles = list(dict.fromkeys(title.text for title in votes if title.origin in TITLE_ORIGINS))
     if any(is_varied(heading, title) for title in titles) and not is_summary(heading, titles):
         vote = replace(vote, weight=varied)
     elif not said[vote.key] and is_stray(heading, titles, url):

@@ -188,9 +188,10 @@ def sites_in_titles(titles: list[str]) -> set[str]:
 
     A part that is longer than the other title does not count: it may be the headline, and the other title a name.
     """
-    keys = {key_of(title) for title in titles}
+    distinct = set(titles)
+    keys = {key_of(title) for title in distinct}
     sites: set[str] = set()
-    for title in titles:
+    for title in distinct:
         for match in SITE_BEFORE.finditer(title):
             left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
             if right in keys and left not in keys and len(left) < len(right):
