@@ -66,7 +66,7 @@ class MarkedBylines:
             return stated
         called = _find_called(_element_near(self._heading) or self._tree)
         nodes = list(islice(filter(_is_byline, called), _MAX_BYLINES))
-        if not any(_may_name_another(node, stated.value[0]) for node, _ in nodes):
+        if not any(may_name_another(node, stated.value[0]) for node, _ in nodes):
             return stated
         shown = next(self._named(nodes), None)
         if shown is None or not 1 < len(shown.value) <= _MAX_SHOWN or not all(map(looks_like_person, shown.value)):
@@ -121,7 +121,7 @@ def _element_near(heading: LexborNode | None) -> LexborNode | None:
     return heading
 
 
-def _may_name_another(byline: LexborNode, name: str) -> bool:
+def may_name_another(byline: LexborNode, name: str) -> bool:
     """Return whether a byline may name somebody besides ``name``. That is told sooner than whom it names."""
     text = spaced_text(byline)
     rest = text.partition(name)[2] if name in text else text
