@@ -5,6 +5,7 @@ sees as one: the content of a paragraph, heading, list item or table cell, or th
 """
 
 import re
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -60,18 +61,24 @@ def _kinds() -> dict[int, int]:
 
 
 _KINDS = _kinds()
+_WITHOUT_SCRIPTS = {**_KINDS, LexborHTMLParser("").create_node("noscript").tag_id: _BLOCK}
 MAX_BLOCKS = 20_000
 """The maximum number of blocks of a page. No article has more; the rest is left out."""
 
 
 def flatten(
-    root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
+    root: LexborNode,
+    removed: AbstractSet[int] = frozenset(),
+    marked: AbstractSet[int] = frozenset(),
+    *,
+    without_scripts: bool = False,
 ) -> Outline:
     """Return the blocks under ``root``, without the elements whose ``mem_id`` is in ``removed``.
 
-    `Outline.marked` lists the boxes of the elements whose ``mem_id`` is in ``marked``.
+    `Outline.marked` lists the boxes of the elements whose ``mem_id`` is in ``marked``. ``without_scripts`` includes
+    what only a browser that runs no scripts shows.
     """
-    return _Walk(root, removed, marked).run()
+    return _Walk(root, removed, marked, _WITHOUT_SCRIPTS if without_scripts else _KINDS).run()
 
 
 def _opens_panel(button: LexborNode) -> bool:
@@ -89,7 +96,10 @@ class _Walk:
     the most frequent nodes first, and reads only the tag number of an element until it finds text inside.
     """
 
-    def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
+    def __init__(
+        self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int], kinds: Mapping[int, int]
+    ) -> None:
+        self.kinds = kinds
         self.removed = removed
         self.marked = marked
         self.outline = Outline()
@@ -111,7 +121,7 @@ class _Walk:
         nodes, boxes, holders, pieces = self.nodes, self.boxes, self.holders, self.pieces
         removed, marked = self.removed, self.marked
         asked = bool(marked)
-        kinds = _KINDS
+        kinds = self.kinds
         depth = holder = 0  # the indexes, among the open elements, of the innermost, and of the last of `holders`
         boxed = 1  # how many of the open elements have a box
         size = linked = 0  # characters of the run without white space, and how many of them are in links

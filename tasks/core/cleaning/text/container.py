@@ -17,7 +17,7 @@ from dateline.tasks.core.cleaning.text.parts import (
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY, _HEADER, _HIDDEN = int(Hint.BODY), int(Hint.HEADER), int(Hint.HIDDEN)
-_STORY = int(Hint.BODY | Hint.ARTICLE)
+_STORY, _APART = int(Hint.BODY | Hint.ARTICLE), int(Hint.FIGURE | Hint.CAPTION | Hint.RELATED)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
 """Weighted words (see `prose_words`): a box around the headline with so many may hold the whole article. A brief has at
 least two sentences."""
@@ -119,6 +119,8 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
     set_cards_aside(outline, anchor)
     with_prose = [box for box in outline.boxes if box.prose]
     _discount(with_prose, believe(outline, with_prose, anchor), outline.blocks)
+    for box in upwards(anchor.box if anchor else None):
+        box.believed &= ~_APART  # a picture with the headline in its caption, or a teaser, is the article's own head
 
 
 def _discount(boxes: Sequence[Box], believed: Mapping[Box, int], blocks: Sequence[Block]) -> None:

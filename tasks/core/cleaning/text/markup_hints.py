@@ -28,8 +28,9 @@ _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 _MIN_COMPOUND = 8
 _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
 """Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
-_NO_FOOTER = ("bottom", "line")
-"""Two words that name the verdict of a review, not what stands below."""
+_HARMLESS_PAIRS = frozenset([("bottom", "line"), ("dialog", "off")])
+"""Pairs of words of which the first means nothing: the verdict of a review does not stand below, and the box in which a
+common system puts each whole page, ``dialog-off-canvas-main-canvas``, is no dialog."""
 _COLOURED = frozenset(("text", "bg", "marker", "btn", "color"))
 _HARMLESS_AFTER = {
     "toolbar": frozenset(("code",)),
@@ -101,7 +102,7 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             found.append(part[0].removesuffix("s"))
         if before and (pair := before + low) in _BY_WORD:
             found.append(pair)
-        if (before, low) == _NO_FOOTER:
+        if (before, low) in _HARMLESS_PAIRS:
             found.remove(before)
         if low in _HARMLESS_AFTER and before in _HARMLESS_AFTER[low]:
             found.remove(low)

@@ -65,11 +65,10 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     selected = apply_selectors(document, page.rules.selectors)
     stated = read_stated_body(document.article)
     reading = _read(flatten(document.root, selected.removed, selected.text), headline, stated)
+    if not selected.text and (words := _words(reading.kept)) < _FEW_WORDS:
+        hidden = (_read(outline, headline, stated, origin) for outline, origin in _hidden(document, selected))
+        reading = next((each for each in hidden if _words(each.kept) > max(2 * words, _FEW_WORDS)), reading)
     provenance = {"text": reading.origin}
-    if not selected.text and _words(reading.kept) < _FEW_WORDS and (state := read_state(document)) is not None:
-        hidden = _read(state, headline, stated)
-        if _words(hidden.kept) > 2 * _words(reading.kept):
-            reading, provenance["text"] = hidden, "script:json"
     corrections = find_corrections(reading.outline, reading.anchor, reading.containers, reading.kept)
     summary, body = _separate_summary(document, selected, reading, provenance, corrections.blocks)
     text = join(body)
@@ -93,12 +92,20 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     )
 
 
+def _hidden(document: Document, selected: Selected) -> Iterator[tuple[Outline, str]]:
+    """Yield what a page shows without its scripts, and what these show, each with its origin."""
+    if document.mentions(b"<noscript"):
+        yield flatten(document.root, selected.removed, without_scripts=True), "markup:noscript"
+    if (state := read_state(document)) is not None:
+        yield state, "script:json"
+
+
 def _next_page_warnings(document: Document, page: Page) -> Iterator[str]:
     if following := find_next_page(document, page.url):
         yield f'the text continues on another page, which is not fetched: "{following}"'
 
 
-def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:
+def _read(outline: Outline, headline: str | None, stated: StatedBody | None, origin: str | None = None) -> _Reading:
     anchor = find_anchor(outline, headline)
     weigh(outline, anchor)
     if outline.marked:
@@ -107,7 +114,7 @@ def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> 
         return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
     containers = find_containers(outline, anchor)
     kept = select(outline, containers, anchor, stated)
-    return _Reading(outline, anchor, containers, kept, f"markup:{containers[0].tag}")
+    return _Reading(outline, anchor, containers, kept, origin or f"markup:{containers[0].tag}")
 
 
 def _separate_summary(

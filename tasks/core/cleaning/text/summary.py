@@ -23,6 +23,8 @@ _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY, _HEADER = int(Hint.CAPTION), int(Hint.SUMMARY), int(Hint.HEADER)
 _RELATED = int(Hint.RELATED)
+_LABELS = frozenset((Phrase.DATE, Phrase.ACTION, Phrase.TEASER))
+"""What stands beside a picture and does not describe it: when the article was published, buttons."""
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
 _MIN_NAMED, _MIN_WORDS, _MIN_SENTENCE, _MIN_PARAGRAPH = 2, 4, 5, 10
@@ -150,12 +152,11 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
     last = kept[-1].index + _AFTER if kept else len(outline.blocks)
     found: dict[str, None] = {}
     for block in outline.blocks[max(0, first) : last]:
-        if block.box.context_hints & _NO_CAPTION:
+        if block.box.context_believed & _NO_CAPTION or block.box.tag == "h1":
             continue
-        if block.box.context_believed & _CAPTION or _reads_as_caption(block) or is_under_picture(block):
+        kind = phrase_kind(block.text) if block.words < SHORT_LINE else Phrase.NONE
+        if kind in _LABELS or not any(map(str.isalnum, block.text)):
+            continue
+        if block.box.context_believed & _CAPTION or kind is Phrase.CAPTION or is_under_picture(block):
             found[block.text] = None
     return tuple(found)
-
-
-def _reads_as_caption(block: Block) -> bool:
-    return block.words < SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION

@@ -1,0 +1,65 @@
+"""The head of an article and its pictures in misnamed elements, and text that is shown without scripts."""
+
+import pytest
+
+from tests.tasks.core.cleaning.text.test_containers import HEADLINE, STORY, as_paragraphs, paragraphs, read
+
+LEAD = "From June on, nobody on the east bank has to sleep at the inn when the late train is late again."
+LOOK = "<figure><img src='quay.jpg'>{}</figure>"
+CAPTION = "The quay on the morning of the vote"
+DIALOG = "dialog-off-canvas-main-canvas"
+"""What a common system calls the element around all of each page."""
+
+
+def test_the_element_around_a_whole_page_is_no_dialog() -> None:
+    """So a headline in a plain element is found, with the standfirst below it, and the captions."""
+    head = f"<div class='h1 page-title'>{HEADLINE}</div><div class='intro-text'><p>{LEAD}</p></div>"
+    picture = LOOK.format(f"<figcaption>{CAPTION}</figcaption>")
+    body = read(f"<div class='{DIALOG}'>{head}<div class='text'>{picture}{as_paragraphs(STORY)}</div></div>")
+    assert (body.summary, body.captions) == (LEAD, (CAPTION,))
+    assert paragraphs(f"<div class='{DIALOG}'>{head}<div class='text'>{as_paragraphs(STORY)}</div></div>") == STORY
+
+
+@pytest.mark.parametrize("name", ["newsletter-popup", "site-footer", "has-comments comments", "related-stories"])
+def test_captions_are_found_in_an_article_whose_box_has_a_wrong_name(name: str) -> None:
+    """The name of a box that holds the article does not count for its pictures either."""
+    picture = LOOK.format(f"<figcaption>{CAPTION}</figcaption>")
+    page = f"<div class='{name}'><h1>{HEADLINE}</h1>{as_paragraphs(STORY[:1])}{picture}{as_paragraphs(STORY[1:])}</div>"
+    assert read(page).captions == (CAPTION,)
+
+
+@pytest.mark.parametrize(
+    "label", ["Share", "Read more: the inn is full", "Published 3 May 2026, 10:05", "\\ue5c5", "+"]
+)
+def test_buttons_and_dates_beside_a_picture_are_no_captions(label: str) -> None:
+    label = label.replace("\\ue5c5", "\ue5c5")
+    caption = f"<figcaption><span>{CAPTION}</span><div>{label}</div></figcaption>"
+    body = read(f"<article><h1>{HEADLINE}</h1>{LOOK.format(caption)}{as_paragraphs(STORY)}</article>")
+    assert body.captions == (CAPTION,)
+
+
+@pytest.mark.parametrize(
+    "around", ["<figure class='teaser'><img src='a.jpg'>{}</figure>", "<div class='teaser'>{}</div>"]
+)
+def test_what_stands_with_the_headline_in_a_picture_or_teaser_is_the_standfirst(around: str) -> None:
+    """They are the article's own head. Without the headline, they are about something else."""
+    intro = f"<p class='intro'>{LEAD}</p>"
+    head = around.format(f"<h1>{HEADLINE}</h1>{intro}")
+    assert read(f"<section>{head}{as_paragraphs(STORY)}</section>").summary == LEAD
+    other = around.format(f"<h3><a href='/inn'>The inn</a></h3>{intro}")
+    assert read(f"<section><h1>{HEADLINE}</h1>{as_paragraphs(STORY)}</section>{other}").summary is None
+
+
+def test_text_is_read_that_only_a_browser_without_scripts_shows() -> None:
+    """Some blogs have their scripts show the text, and give it a second time to readers without them."""
+    text = as_paragraphs(STORY)
+    shown = f"<h1>{HEADLINE}</h1><div><script type='text/template'>{text}</script><noscript>{text}</noscript></div>"
+    body = read(f"<p>News and views from the harbour office</p>{shown}")
+    assert (body.text.split("\n\n"), body.provenance["text"]) == (STORY, "markup:noscript")
+
+
+def test_a_request_for_scripts_is_no_text() -> None:
+    """Neither is what a page with a text tells readers without scripts."""
+    asked = "<noscript><p>Please switch scripts on to read the paper, and come back when that is done.</p></noscript>"
+    assert read(f"<h1>{HEADLINE}</h1>{asked}").text == ""
+    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{asked}{as_paragraphs(STORY)}</article>") == STORY
