@@ -155,8 +155,8 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
         if block.box.context_believed & _NO_CAPTION or block.box.tag == "h1":
             continue
         kind = phrase_kind(block.text) if block.words < SHORT_LINE else Phrase.NONE
-        if kind in _LABELS or not any(map(str.isalnum, block.text)):
+        if not (block.box.context_believed & _CAPTION or kind is Phrase.CAPTION or is_under_picture(block)):
             continue
-        if block.box.context_believed & _CAPTION or kind is Phrase.CAPTION or is_under_picture(block):
+        if kind not in _LABELS and any(map(str.isalnum, block.text)):
             found[block.text] = None
     return tuple(found)
