@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.calendars import Calendar, gregorian, month_elsewhere
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of, month_of_folded
-from dateline.tasks.core.cleaning.timestamps.numeric import numeric_days
+from dateline.tasks.core.cleaning.timestamps.numeric import has_numbers_apart, numeric_days
 from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
 from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
 from dateline.tasks.core.cleaning.timestamps.yearless import DAY_OF_WEEK, latest_day, weekday_at
@@ -18,6 +18,7 @@ _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
 )
+_NUMBER = re.compile(r"\d+")
 _HAN_MONTH = re.compile("[月월]")
 _SLASHED = re.compile(rf"(?<![\d./-])(\d{{1,2}})/(\d{{1,2}})(?={DAY_OF_WEEK})")
 """A day as in "5/5(日)", which the day of the week tells from other numbers."""
@@ -52,6 +53,8 @@ _ISSUE = re.compile(
 """What makes "Issue 12, March 2026" an issue's number and its month."""
 _REACH = 28
 """How far the day and year may be from the name of the month, in characters."""
+_MAX_NAME = 60
+"""The maximum length of the name of a month, in characters."""
 _YEAR_REACH = 60
 """A year within this distance prevents a day without a year from being read as this year's."""
 
@@ -66,7 +69,8 @@ _DAY_FIRST_LANGUAGES = frozenset(
 
 def find_days(text: str, hints: Hints) -> list[Day]:
     """Return the days in a normalized text, in order. Days without a year are only returned if there are no others."""
-    found = [*numeric_days(text, hints), *_han(text, hints), *_worded(text, hints)]
+    numeric = numeric_days(text, hints) if has_numbers_apart(text) else ()
+    found = [*numeric, *_han(text, hints), *_worded(text, hints)]
     if not found:
         return []
     with_year = [day for day in found if not day.yearless]
@@ -86,7 +90,8 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
         made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
         if made:
             yield Day(made, match.start(), match.end())
-    for match in _DOTTED.finditer(text) if hints.language in _DAY_FIRST_LANGUAGES else ():
+    may_be_dotted = hints.language in _DAY_FIRST_LANGUAGES and has_numbers_apart(text)
+    for match in _DOTTED.finditer(text) if may_be_dotted else ():
         yield from _without_any_year(text, match, int(match[2]), int(match[1]), hints)
     for match in _SLASHED.finditer(text) if "(" in text else ():
         yield from _without_any_year(text, match, int(match[1]), int(match[2]), hints)
@@ -127,7 +132,15 @@ def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, Calendar]]
 
     In Arabic and Hebrew, a particle may be written together with the name.
     """
-    for match in _WORD.finditer(text):
+    numbers = _NUMBER.findall(text)
+    if not numbers:
+        return
+    # What is farther from all numbers than a day or year may be from the name of its month is not looked at.
+    first = text.rfind(" ", 0, max(0, text.find(numbers[0]) - _REACH - _MAX_NAME)) + 1
+    last = text.rfind(numbers[-1]) + len(numbers[-1]) + _REACH
+    for match in _WORD.finditer(text, first):
+        if match.start() > last:
+            return
         word = match.group()
         folded = fold_word(word)
         month = month_of_folded(folded, hints.language)

@@ -18,11 +18,12 @@ class Role(Enum):
     UNKNOWN = "unknown"
 
 
-def _by_first_letter() -> dict[str, LatePattern]:
+def _by_first_letters(letters: int) -> dict[str, LatePattern]:
+    """Return what matches the labels, by so many of their first letters."""
     alternatives: dict[str, list[tuple[str, str]]] = {}
     for group, words in (("modified", MODIFIED), ("published", PUBLISHED)):
         for word in sorted(all_words(words).split(), key=len, reverse=True):
-            alternatives.setdefault(word[0], []).append((group, word.replace("_", r"[\s_-]?")))
+            alternatives.setdefault(word[:letters], []).append((group, word.replace("_", r"[\s_-]?")))
     return {
         first: LatePattern(
             "|".join(f"(?P<{group}{at}>{word})" for at, (group, word) in enumerate(found)), re.IGNORECASE
@@ -31,7 +32,8 @@ def _by_first_letter() -> dict[str, LatePattern]:
     }
 
 
-_LABELS = _by_first_letter()
+_LABELS, _LABELS_BY_TWO = _by_first_letters(1), _by_first_letters(2)
+"""Two letters rule out most words at once. They are compared in ASCII only, where case is simple."""
 _WORD_START = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<=[a-z])[A-Z]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -42,8 +44,10 @@ def labels_in(text: str) -> list[tuple[int, int, Role]]:
     """
     found: list[tuple[int, int, Role]] = []
     for start in _WORD_START.finditer(text):
-        labels = _LABELS.get(start.group().lower())
-        match = labels.match(text, start.start()) if labels else None
+        at = start.start()
+        two = text[at : at + 2].lower()
+        labels = _LABELS_BY_TWO.get(two) if two.isascii() else _LABELS.get(start.group().lower())
+        match = labels.match(text, at) if labels else None
         if match and (not found or match.start() >= found[-1][1]):
             role = Role.MODIFIED if (match.lastgroup or "").startswith("modified") else Role.PUBLISHED
             found.append((match.start(), match.end(), role))

@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS, MINGUO
 from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
 from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
 
+_APART = re.compile(r"\d\s?[./-]\s?\d")
 _NO_NUMBER_BEFORE = r"(?<![\d.,/-])(?<!\d:)"
 _YEAR_FIRST = re.compile(
     _NO_NUMBER_BEFORE + r"(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))"
@@ -44,6 +45,11 @@ _DAY_FIRST_REGIONS = (
     "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
 )
 """Regions where English dates are written day first. Canada uses all orders."""
+
+
+def has_numbers_apart(text: str) -> bool:
+    """Return whether a mark stands between two digits, as in every day of digits. This is fast to see."""
+    return _APART.search(text) is not None
 
 
 def numeric_days(text: str, hints: Hints) -> Iterator[Day]:

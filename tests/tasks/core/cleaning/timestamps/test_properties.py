@@ -78,6 +78,21 @@ def test_unusual_digits_give_back_the_minute(at: datetime) -> None:
         assert reading.wall == at.replace(second=0), form
 
 
+@given(
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from(["4 May 2021", "May 4, 2021", "2021 May 4", "2021, 4 May", "4.5.2021"]),
+    st.sampled_from(["quay ", "Maysie, ", "21 boats ", "Fähre "]),
+)
+@settings(max_examples=200)
+def test_a_day_is_found_wherever_it_stands_in_a_text(before: int, after: int, day: str, word: str) -> None:
+    """What is far from all numbers is not looked at, and what is near one is."""
+    text = f"{word * before}- {day} - {word * after}"
+    if len(text) <= MAX_LENGTH:
+        found = [f"{reading.wall:%Y-%m-%d}" for reading in find_moments(text, Hints(language="de"))]
+        assert found == ["2021-05-04"]
+
+
 def test_no_character_that_becomes_a_digit_is_overlooked() -> None:
     """What rules texts out before they are normalized knows all digits, and all signs that are made of digits."""
     numbers = [char for char in map(chr, range(0x20000)) if any(map(str.isdecimal, normalised(char)))]
