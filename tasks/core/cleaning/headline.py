@@ -21,6 +21,7 @@ from dateline.tasks.core.cleaning.headline_votes import (
     is_summary,
     is_telling,
     is_varied,
+    line_in_bold,
     merged_cuts,
     sections_of,
     titles_of,
@@ -109,16 +110,16 @@ def _told_by_url(document: Document, url: str | None, found: Candidate[str]) -> 
 
 
 def _told_by_class(document: Document, found: Candidate[str]) -> Candidate[str] | None:
-    """Return the text of an element whose class calls it a title, or None.
+    """Return the text of an element whose class calls it a title, or the line in bold on a page of tables, or None.
 
-    What was found must be the part of a title beside the site's name, and have no word of it: a slogan.
-    The page has no ``h1``.
+    What was found must be the part of a title beside the site's name, a slogan, or for the line the whole title.
     """
-    if document.headings or found.origin not in _OF_SITE or len(found.value.split()) > MAX_STRAY_WORDS:
+    if document.headings or len(found.value.split()) > MAX_STRAY_WORDS:
         return None
-    marked = _marked_as_title(document) if key_of(found.value) != key_of(document.title) else None
-    is_other = marked is not None and is_stray(found.value, [marked.text], None)
-    return Candidate(marked.text, marked.origin, marked.text) if marked and is_other else None
+    is_part = found.origin in _OF_SITE and key_of(found.value) != key_of(document.title)
+    if (marked := _marked_as_title(document) if is_part else None) is None:
+        return line_in_bold(document, found.value)
+    return Candidate(marked.text, marked.origin, marked.text) if is_stray(found.value, [marked.text], None) else None
 
 
 def _replaces(text: str, found: str, url: str | None) -> bool:
@@ -241,9 +242,9 @@ def _without_kickers(votes: list[Vote], headings: list[str]) -> list[Vote]:
 def _minor_heading(
     document: Document, titles: list[str], said: Mapping[str, float], headings: list[str]
 ) -> Vote | None:
-    """Return the first ``h2`` or ``h3`` that titles confirm, for pages without a confirmed ``h1``.
+    """Return the first ``h2`` or ``h3`` that titles confirm, or without titles one of several words. No ``h1`` is.
 
-    ``said`` are the totals of the titles' votes. Without any title, a heading of several words is taken.
+    ``said`` are the totals of the titles' votes.
     """
     minor = [
         (text, key_of(text), node)

@@ -1,20 +1,25 @@
 """Collects what the places of a page state as its headline, as votes with weights."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, is_in_box, is_site_heading
 from dateline.tasks.core.cleaning.kind.address import read_address
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text, plain_string
+from dateline.tasks.core.cleaning.text.calls import speaks_for_site
 from dateline.tasks.core.cleaning.titles import (
     ANY_SEPARATOR,
     BRACKET,
     MAX_CHARS,
     SITE_BEFORE,
+    ends_of,
     without_bracketed,
     without_publisher,
     without_site,
@@ -46,7 +51,9 @@ MAX_STRAY_WORDS = 3
 _MIN_SHARED = 4
 """The minimum length of a word that a heading and a title share, also as a part of another: "Chorgeschichte"."""
 _WORD = re.compile(r"\w+")
-
+_BOLD_IN_TABLES, _MAX_BOLD = "td b, td strong, td font[size], td big", 20
+_INLINE = frozenset(("b", "strong", "font", "big", "center", "span", "i", "em"))
+_BREAKS = frozenset(("br", "p", "div", "table", "hr", "ul"))
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
@@ -229,3 +236,43 @@ def is_varied(heading: str, title: str) -> bool:
     """Return whether a title says in other words what a heading says, as titles written for search engines do."""
     one, other = (set(_WORD.findall(text.casefold())) for text in (heading, title))
     return one != other and len(one & other) >= _VARIED_SHARE * min(len(one), len(other)) > 0
+
+
+def line_in_bold(document: Document, found: str) -> Candidate[str] | None:
+    """Return the first line in bold or in a larger font, if a table lays out the page, or None.
+
+    It must have several words, none of the page's title, and no link. What was ``found`` must be the title or a part.
+    """
+    if key_of(found) not in ends_of(document.title):
+        return None
+    title = set(_long_words(document.title))
+    for node in document.tree.css(_BOLD_IN_TABLES)[:_MAX_BOLD]:
+        text = clean_string(node.text(separator=" "))
+        is_long = len(text) >= MIN_CUT and len(text.split()) > MAX_STRAY_WORDS
+        if is_long and title.isdisjoint(_long_words(text)) and _is_line(node):
+            is_headline = len(text) <= MAX_CHARS and text[-1] not in ".:;," and not speaks_for_site(text)
+            return Candidate(text, "markup:b", text) if is_headline else None
+    return None
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if len(word) >= _MIN_SHARED]
+
+
+def _is_line(node: LexborNode) -> bool:
+    """Return whether an element without links is all of a cell or a paragraph, or of what stands between breaks."""
+    if node.css_first("a") is not None:
+        return False
+    while _is_break(node, lambda beside: beside.prev) and _is_break(node, lambda beside: beside.next):
+        if node.parent is None or node.parent.tag not in _INLINE:
+            return True
+        node = node.parent
+    return False
+
+
+def _is_break(node: LexborNode, step: Callable[[LexborNode], LexborNode | None]) -> bool:
+    """Return whether a line begins or ends beside an element, towards the sibling to which ``step`` leads."""
+    beside = step(node)
+    while beside is not None and beside.is_text_node and not (beside.text_content or "").strip():
+        beside = step(beside)
+    return beside is None or beside.tag in _BREAKS

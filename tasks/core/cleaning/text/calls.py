@@ -75,5 +75,10 @@ def _tells_of_others(block: Block) -> bool:
         and block.words >= _MIN_WORDS
         and block.box.tag in _RUNNING
         and ends_with(block.text, FULL_STOPS)
-        and _OF_THE_SITE.search(lowered(block.text)) is None
+        and not speaks_for_site(block.text)
     )
+
+
+def speaks_for_site(text: str) -> bool:
+    """Return whether a text has words of a site for itself, its offers and its readers: "our", "your inbox"."""
+    return _OF_THE_SITE.search(lowered(text)) is not None

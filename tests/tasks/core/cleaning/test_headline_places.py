@@ -214,3 +214,21 @@ def test_a_site_before_the_headline_is_told_by_the_line_that_shows_the_headline(
     title = f"<title>The Old Quay: {FERRY}</title>"
     assert headline(title, f"<b><font size='5'>{FERRY}</font></b>", "https://qp.example/1") == FERRY
     assert headline(title, "<b>Boats</b>", "https://qp.example/1") == f"The Old Quay: {FERRY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<font size='5'><b>{FERRY}</b></font><br><i>by Ida Holm, 3 March 2024</i><br><br>",
+        f"<p><font size='+2'>{FERRY}</font></p>",
+        f"<p><strong>{FERRY}</strong></p>",
+        f"<big>{FERRY}</big><hr>",
+    ],
+)
+@pytest.mark.parametrize("title", ["Quay Club", "Old Quay Anglers"])
+def test_a_page_of_tables_has_its_headline_in_bold(title: str, line: str) -> None:
+    page = "<table><tr><td><b>Quay Club</b></td></tr><tr><td>{}<p>On Monday, nobody had to wait.</p></td></tr></table>"
+    assert headline(f"<title>{title}</title>", page.format(line)) == FERRY
+    for other in (f"<a href='/b'>{FERRY}</a>", f"{FERRY}:", "We need your help on Monday"):
+        assert headline(f"<title>{title}</title>", page.format(line.replace(FERRY, other))) == title
+    assert headline("<title>The pier is open again</title>", page.format(line)) != FERRY
