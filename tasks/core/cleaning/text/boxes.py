@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.text.admonitions import REMARK, is_remark
 from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hint_words, hints_of_names
 from dateline.tasks.core.cleaning.text.panels import (
     HIDING,
@@ -144,6 +145,8 @@ class Box:
                 hints &= ~_RELATED
             if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints) or is_other_tab(node)):
                 hints &= ~_HIDDEN
+            if hints & REMARK and is_remark(node):
+                hints &= ~REMARK
             context_hints |= hints
             box._tokens, box._hints, box._context_hints = tokens, hints, context_hints  # noqa: SLF001
             box._believed = hints  # noqa: SLF001
