@@ -108,3 +108,91 @@ BASKETS: Mapping[str, str] = {
     "ko": r"장바구니|품절|무료배송",
 }
 """Short lines of shops."""
+
+SMALL_ADS: Mapping[str, str] = {
+    "en": r"""
+        to (?:arrange|book) a viewing|viewings? (?:is |are )?(?:strictly )?by appointment|no (?:onward )?chain
+        council tax band
+        no time ?wasters|buyer (?:to )?collects?|cash on collection|collection only|pick-?up only|price is negotiable
+        offered for sale|(?:un)?furnished\b.{0,20}\bavailable|available (?:un)?furnished|deposit (?:of|is) [£$€]
+        epc rating
+        smoke-free (?:and pet-free )?home|no (?:smokers|agents|dealers)|ring after \w+""",
+    "de": r"""
+        besichtigung(?:stermin)? (?:nach|vereinbaren)|besichtigungstermin|kaltmiete|warmmiete|nebenkosten|kaution
+        an selbstabholer|nur abholung|privatverkauf|keine (?:garantie oder )?rücknahme|verhandlungsbasis|\bvhb\b
+        käuferprovision|provisionsfrei|energieausweis|bezugsfrei|frei ab (?:sofort|dem)|nichtraucherhaushalt""",
+    "fr": r"""
+        (?:visites?|pour visiter|visiter)\b.{0,20}\b(?:rendez-vous|contactez)|honoraires à la charge|charges comprises
+        dépôt de garantie|taxe foncière|prix à débattre|à retirer sur place|remise en main propre|libre (?:de suite|le)
+        diagnostic (?:de performance )?énergétique|curieux s'abstenir|agences s'abstenir""",
+    "es": r"""
+        gastos de comunidad|fianza de|(?:dos|un) mes(?:es)? de fianza|abstenerse|interesados (?:llamar|contactar)
+        recogida en mano|precio negociable|se (?:vende|alquila) (?:piso|casa|local|coche|moto)|certificado energético
+        no se admiten mascotas|concertar (?:una )?visita""",
+    "it": r"""
+        no perditempo|ritiro a mano|(?:prezzo )?trattabil[ei]|spese condominiali|classe energetica|cauzione
+        (?:vendo|affitto|affittasi|vendesi)\b|solo contanti|libero (?:subito|da)|per visitare
+        appuntamento per la visita""",
+    "pt": r"""
+        condomínio incluso|caução de|aceito propostas|interessados (?:ligar|contatar|contactar)|retirada no local
+        (?:vendo|vende-se|aluga-se|alugo)\b|preço negociável|agendar (?:uma )?visita|não aceito trocas""",
+    "nl": r"""
+        bezichtiging(?:en)? (?:op|na|is)|op te halen|alleen ophalen|prijs (?:is )?(?:in overleg|n\.o\.t\.k\.)|vraagprijs
+        servicekosten|borg(?:som)? (?:van|is|bedraagt)|rookvrij huis|energielabel|kosten koper""",
+    "sv": r"""
+        visning (?:efter|enligt)|avhämtas|hämtas (?:i|hos|på)|kontant vid|rökfritt hem|driftskostnad|månadsavgift
+        inga skambud|pris (?:kan )?diskuteras""",
+    "da": r"fremvisning efter|afhentes|røgfrit hjem|depositum|husleje pr|kontant ved|pris kan forhandles|energimærke",
+    "no": r"visning etter|hentes (?:i|hos|på)|røykfritt hjem|depositum|fellesutgifter|kontant ved|ingen skambud",
+    "fi": r"esittely sopimuksen|noudettava|savuton koti|vuokravakuus|hoitovastike|yhtiövastike|hinta neuvoteltavissa",
+    "pl": r"odbiór osobisty|cena do negocjacji|czynsz|kaucja|sprzedam\b|wynajmę\b|bez pośredników|stan idealny",
+    "cs": r"osobní odběr|cena dohodou|kauce|prodám\b|pronajmu\b|prohlídk[ay] po|realitní kanceláře nevolat",
+    "hu": r"személyes átvétel|irányár|kaució|eladó\b.{0,30}\blakás|megtekinthető|ingatlanosok kíméljenek",
+    "ro": r"preț negociabil|garanție o lună|predare personală|vând\b|închiriez\b|rog seriozitate|comision 0",
+    "tr": r"pazarlık payı|depozito|elden teslim|sahibinden|aidat\b|krediye uygun|takas olmaz",
+    "ru": r"торг уместен|без торга|самовывоз|залог за|продам\b|сдам\b|сда[её]тся (?:квартира|комната)|агентам не",
+    "uk": r"торг доречний|без торгу|самовивіз|застава|продам\b|здам\b|зда[єе]ться (?:квартира|кімната)",
+}
+"""What private ads and offers of homes say of price, viewing and collection. A report may say one of them."""
+
+ADVERTISERS: Mapping[str, str] = {
+    "en": r"""
+        (?:our|the) (?:media (?:kit|pack)|rate card|advertising (?:team|packages|department|options))|rate card
+        media (?:kit|pack)
+        your (?:brand|business|message|advert|ad|campaign) (?:in front of|to|appears|reach)
+        reach (?:our|more than|over)\b.{0,30}\breaders
+        (?:display|print|online|newspaper|classified) advertising|sponsored (?:content|posts)|advertorials?
+        newsletter (?:sponsorship|placements?)|advertis(?:e|ing) with us|(?:our|the) (?:ad|advertising) sales
+        plus vat""",
+    "de": r"""
+        mediadaten|mediaberat\w+|anzeigenformate?|anzeigenpreis\w*|preisliste|advertorials?|mit (?:einer|ihrer) anzeige
+        (?:erreichen sie|ihre werbung|ihre anzeige|werben sie)\b|gesponserte beiträge|werbeform\w*|anzeigenabteilung""",
+    "fr": r"""
+        kit média|(?:nos|les) tarifs publicitaires|régie publicitaire|votre (?:publicité|annonce|campagne|marque)
+        formats? publicitaires?|publirédactionnels?|annonceurs|contenus? sponsorisés?|touchez plus""",
+    "es": r"""
+        dosier comercial|(?:kit|dossier) de (?:medios|prensa) comercial|tarifas? publicitarias?|nuestro equipo comercial
+        formatos? publicitarios?|contenidos? patrocinados?|tu (?:marca|campaña|negocio|anuncio)|más iva
+        anúnciate|publirreportaje""",
+    "it": r"""
+        listino (?:prezzi|pubblicitario)|media kit|concessionaria|formati pubblicitari|contenuti sponsorizzati
+        la (?:tua|vostra) (?:pubblicità|azienda|campagna|attività)|pubbliredazional\w+|spazi pubblicitari""",
+    "pt": r"""
+        mídia kit|midia kit|kit de mídia|tabela de preços|departamento comercial|conteúdo patrocinado|publieditorial
+        (?:sua|a tua) (?:marca|empresa|campanha)|formatos publicitários|anuncie conosco""",
+    "nl": r"""
+        mediakit|tarievenkaart|uw (?:advertentie|boodschap|merk|campagne)|advertentieformaten|adverteerders
+        branded content""",
+    "sv": r"""
+        annonsformat\w*|prislista|din (?:annons|kampanj)|ditt varumärke|annonssäljare|annonsera hos
+        betalt innehåll""",
+    "da": r"annonceformat\w*|prisliste|din (?:annonce|kampagne)|annoncekonsulent\w*|medieinformation|annoncér",
+    "no": r"annonseformat\w*|prisliste|din (?:annonse|kampanje)|annonseselger\w*|mediekit|innholdsmarkedsføring",
+    "fi": r"mediakortti|mediatiedot|ilmoitushin\w+|mainospaik\w+|mainosta(?:jille|ja)|ilmoitusmyyn\w+",
+    "pl": r"cennik reklam|formaty reklamowe|twoja (?:reklama|marka|firma)|dział reklamy|artykuł(?:y)? sponsorowan\w+",
+    "cs": r"ceník inzerce|inzertní oddělení|reklamní formáty|vaše (?:reklama|značka|inzerce)|pr články",
+    "hu": r"médiaajánlat|hirdetési (?:árak|felületek|formák)|szponzorált (?:cikk|tartalom)\w*|az ön hirdetése",
+    "tr": r"reklam (?:tarifesi|alanları|verin|departmanı)|medya kiti|markanız\w*|sponsorlu içerik",
+    "ru": r"прайс-лист|рекламные (?:форматы|возможности)|медиакит|ваша реклама|отдел рекламы|рекламодател\w+",
+}
+"""What newspapers say to those who might place advertisements in them."""

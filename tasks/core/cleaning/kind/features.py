@@ -10,10 +10,12 @@ from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
 from dateline.tasks.core.cleaning.kind.layout import Layout, measure
 from dateline.tasks.core.cleaning.kind.template import Template, read_template, stands_in_reference
 from dateline.tasks.core.cleaning.kind.wording import (
+    asks_advertisers,
     count_calls_to_action,
     count_shop_lines,
     counts_answers,
     has_price_line,
+    offers_privately,
     short_lines,
     takes_bookings,
 )
@@ -68,6 +70,16 @@ class PageProfile:
     def has_price_line(self) -> bool:
         """Whether a short line of the page is only a price."""
         return has_price_line(self.short_lines)
+
+    @property
+    def is_small_ad(self) -> bool:
+        """Whether the page states a price, and says how to view, collect or haggle for what it offers."""
+        return self.has_price_line and offers_privately((self.extraction.text or "").lower())
+
+    @property
+    def asks_advertisers(self) -> bool:
+        """Whether the text tells advertisers what a newspaper has for them."""
+        return asks_advertisers((self.extraction.text or "").lower())
 
     @property
     def takes_bookings(self) -> bool:

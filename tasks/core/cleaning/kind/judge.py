@@ -34,6 +34,10 @@ _NO_SENTENCE = Evidence("no running text", 1.0, -3.0)
 """Weighted by hand: no article among the labelled pages is without a sentence, but tables and lists of names are."""
 _PRICE = Evidence("a price in a line of its own", 1.0, -1.8)
 """Weighted by hand: alone, it does not outweigh a story with an author or an address like a headline."""
+_SMALL_AD = Evidence("a private ad or a home on offer", 1.0, -3.0)
+"""Weighted by hand: with its price, as much as a service's address and a little more."""
+_TO_ADVERTISERS = Evidence("few words, to advertisers", 1.0, -3.5)
+"""Weighted by hand: a report on the trade has an author and an address like a headline."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _OF_QUESTION = Evidence("address of a question", 1.0, -4.0)
@@ -47,7 +51,7 @@ _FIGURES = Evidence("figures instead of text", 1.0, -3.0)
 """Weighted by hand: forecasts, quotations and tables in which each figure is a line."""
 _BOOKING = Evidence("a booking beside few words", 1.0, -2.0)
 """Weighted by hand: the notice of a concert is as short as a brief, but asks its readers to come."""
-_MANY_FIGURES, _FEW_WORDS = 15, 60
+_MANY_FIGURES, _FEW_WORDS, _BRIEF = 15, 60, 250
 _BY_TEMPLATE = {
     Template.REFERENCE: Evidence("template of a wiki, a manual or a forum", 1.0, -6.0),
     Template.OTHER: Evidence("template of a list or an offer", 1.0, -4.0),
@@ -175,6 +179,8 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     yield _DISCUSSION, profile.declared.discussion
     yield _ANSWERS, profile.counts_answers
     yield _PRICE, profile.has_price_line
+    yield _SMALL_AD, layout.story_words < _BRIEF and profile.is_small_ad
+    yield _TO_ADVERTISERS, layout.story_words < _BRIEF and profile.asks_advertisers
     yield _BOOKING, layout.story_words < _FEW_WORDS and profile.takes_bookings
     yield _FIGURES, layout.figures >= _MANY_FIGURES and layout.story_words < _FEW_WORDS
     yield _MADE_OF_TEASERS, layout.is_list

@@ -7,14 +7,17 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.selling import ANSWERS, BASKETS, BOOKINGS, CALLS
+from dateline.tasks.core.vocabulary.selling import ADVERTISERS, ANSWERS, BASKETS, BOOKINGS, CALLS, SMALL_ADS
 
 _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
 _ANSWERS, _BOOKING = (LatePattern(all_patterns(words)) for words in (ANSWERS, BOOKINGS))
+_SMALL_AD, _TO_ADVERTISERS = (LatePattern(rf"(?<!\w)(?:{all_patterns(words)})") for words in (SMALL_ADS, ADVERTISERS))
+_SEVERAL = 2
+"""How many phrases tell of what a page is. Reports on trade or homes have one of them."""
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
 _AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
 _TERMS = (
-    r"(?:\s?[*¹]|\s?(?:vb|vhb|fp|ttc|tvac|ono|o\.n\.o\.|pcm|pvp)"
+    r"(?:\s?[*¹]|\s?(?:vb|vhb|fp|ttc|tvac|ono|o\.n\.o\.|pcm|pvp|/ ?m\w*|trattabil[ei]|negociables?|à débattre)"
     r"|,?\s?\(?(?:inkl?\.?|incl?\.?|zzgl\.?|税込|税抜|iva incl)[^\d\n]{0,30})?"
 )
 """What may stand behind a price: that it is to be bargained about, or includes a tax."""
@@ -50,6 +53,20 @@ def counts_answers(blocks: Sequence[Block]) -> bool:
 def takes_bookings(lines: Sequence[str]) -> bool:
     """Return whether a line only says how to book, buy or apply for something."""
     return any(_BOOKING.fullmatch(line.strip(" !›»→>")) is not None for line in lines)
+
+
+def offers_privately(text: str) -> bool:
+    """Return whether a text is a private ad or the offer of a home: it says how to view, collect or haggle."""
+    return _says_several(_SMALL_AD, text)
+
+
+def asks_advertisers(text: str) -> bool:
+    """Return whether a text tells advertisers what a newspaper has for them."""
+    return _says_several(_TO_ADVERTISERS, text)
+
+
+def _says_several(phrases: LatePattern, text: str) -> bool:
+    return len({found[0] for found in phrases.finditer(text)}) >= _SEVERAL
 
 
 def count_calls_to_action(lines: Sequence[str]) -> int:

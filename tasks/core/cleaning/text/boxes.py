@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.text.admonitions import REMARK, is_remark
 from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hint_words, hints_of_names
 from dateline.tasks.core.cleaning.text.panels import (
     HIDING,
+    REMARK,
     continues_text,
     is_of_panel,
     is_other_tab,
+    is_remark,
     opens_under_heading,
 )
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind

@@ -1,11 +1,16 @@
-"""Finds the panels and tabs that a page hides until a reader opens them: they are part of its text."""
+"""Finds panels and tabs that readers open, and remarks in boxes: they are part of a page's text."""
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.elements import element_before
+from dateline.tasks.core.cleaning.lower_case import lowered
+from dateline.tasks.core.vocabulary.article_phrases import ADMONITIONS
+from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _PAGE = frozenset(("html", "body"))
@@ -33,6 +38,13 @@ BESIDE_TEXT = int(
 """Hints of what stands around a text, as `Hint` bits."""
 _APART = BESIDE_TEXT | int(Hint.WIDGET | Hint.NOTE | Hint.INFOBOX)
 """Hints of what is no part of a text."""
+
+REMARK = int(Hint.CONSENT | Hint.INFOBOX | Hint.ASIDE | Hint.NOTE)
+"""The hints of what guides name such boxes: alerts, notices, info boxes and call-outs."""
+_AMID_TEXT = frozenset(("p", "ul", "ol", "pre", "table", "figure", "h2", "h3", "h4", "h5", "h6"))
+"""Elements below which a remark stands. Those of the site itself stand at the top or the end of a page."""
+_MAX_REMARK = 600
+_FORMS = "form, input, button, h1"
 
 
 def opens_under_heading(node: LexborNode) -> bool:
@@ -112,3 +124,27 @@ def is_opener(node: LexborNode, panel: LexborNode) -> bool:
     parent = panel.parent
     names = [panel.attributes.get("class") or "", (parent.attributes.get("class") or "") if parent is not None else ""]
     return _PANEL.search(" ".join(names)) is not None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{all_patterns(ADMONITIONS)})\s*(?:[:：!！]|$)")
+
+
+def is_remark(node: LexborNode) -> bool:
+    """Return whether an element is a short remark amid a text, which begins with a label such as "Note"."""
+    before = element_before(node)
+    if before is None or before.tag not in _AMID_TEXT:
+        return False
+    if _label().match(lowered(_first_text(node))) is None:
+        return False
+    return len(node.text()) <= _MAX_REMARK and node.css_first(_FORMS) is None
+
+
+def _first_text(node: LexborNode) -> str:
+    """Return the first text within an element that has letters."""
+    for part in node.traverse(include_text=True):
+        text = (part.text_content or "").strip() if part.is_text_node else ""
+        if any(map(str.isalpha, text)):
+            return text
+    return ""

@@ -196,3 +196,37 @@ def test_links_as_the_only_headings_head_teasers_of_any_length() -> None:
 @pytest.mark.parametrize("headline", ["Plan your visit", "Anfahrt", "Fragen und Antworten", "Nosotros", "Dove siamo"])
 def test_how_to_reach_a_house_is_a_page_about_it(headline: str) -> None:
     assert not is_article(f"<h1>{headline}</h1><p>14 March 2026</p><p>{STORY}</p>", "/mill")
+
+
+@pytest.mark.parametrize(
+    ("price", "terms"),
+    [
+        ("£950 pcm", "Available furnished. Deposit of £900. To arrange a viewing, ring the miller."),
+        ("780 €", "Die Kaution beträgt drei Mieten. Besichtigungstermin auf Anfrage. Nebenkosten: 90 Euro."),
+        ("1 200 €", "Charges comprises, dépôt de garantie d'un mois. Agences s'abstenir."),
+        ("650 €/mes", "Gastos de comunidad incluidos. Fianza de dos meses. Abstenerse agencias."),
+        ("€ 320 trattabili", "Ritiro a mano in paese. No perditempo."),
+        ("1200 zł", "Odbiór osobisty. Cena do negocjacji."),
+        ("320 руб", "Самовывоз. Торг уместен."),
+    ],
+)
+def test_a_private_ad_is_no_article(price: str, terms: str) -> None:
+    """It states its price, and how to view or collect what it offers. Reports on rents state no price alone."""
+    page = f"<h1>The old mill in the lane by the weir</h1><p>14 March 2026</p><p>{{}}</p><p>{STORY} {terms}</p>"
+    assert not is_article(page.format(price), "/homes/mill-weir")
+    assert is_article(page.format("By Ida Holm"), "/homes/mill-weir")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Put your brand in front of our readers. Ask for our rate card, or for sponsored content.",
+        "Unsere Mediadaten senden wir Ihnen gern. Mit einer Anzeige im Blatt erreichen Sie jeden.",
+        "Pide nuestro dosier comercial. Tu marca ante todos. Tarifas publicitarias a medida.",
+        "Demandez notre kit média. Votre publicité touche chacun de nos lecteurs.",
+    ],
+)
+def test_words_to_advertisers_are_no_article(words: str) -> None:
+    page = f"<h1>Grow with the Weir Gazette</h1><p>14 March 2026</p><p>{{}}</p><p>{STORY}</p>"
+    assert not is_article(page.format(words), "/grow-with-us")
+    assert is_article(page.format("The lane was full of bread."), "/grow-with-us")
