@@ -12,24 +12,20 @@ from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.nesting import tame
 from dateline.tasks.core.cleaning.structured import JsonObject
 
+_SECOND_ENDS = ",".join(f"[href{end}]" for end in ('$="2"', '$="2/"', '*="2.htm"', '*="2.php"', '*="2.asp"'))
 _MARKED = (
     'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"],ruby'
-    ',link[rel~=next][href],a[rel~=next][href],a[href$="=2"]'
+    f",link[rel~=next][href],a:is([rel~=next][href],{_SECOND_ENDS})"
 )
 _PRICES = frozenset(("price", "lowPrice", "offers"))
-_SECOND_END = r"(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?"
-_SECOND = re.compile(rf"""[^"'\s<>]{{0,30}}?{_SECOND_END}["']""".encode())
-"""What follows a page's name in the URL of its second page."""
-_GLUED_END = r"2\.(?:html?|php|aspx?)"
-_GLUED = re.compile(rf"""{_GLUED_END}["']""".encode())
-"""The same where the number follows the name at once: ``ferry2.htm``."""
-_SECOND_URL = re.compile(f"(?:{_SECOND_END}|{_GLUED_END})$")
+_SECOND_URL = re.compile(
+    r"(?:(?:[=/_]|(?:page|pagina|seite|strona|sida|side)-)2(?:\.html?)?/?|2\.(?:html?|php|aspx?))$"
+)
+"""The end of the URL of a second page. The number may follow the page's name at once: ``ferry2.htm``."""
 _SHADOW_ROOT = b"shadowrootmode"
 _WITH_SHADOW_ROOT = "template[shadowrootmode]"
 """Looking for such elements in the tree is faster than looking for the attribute in the source."""
 _TEMPLATE = re.compile(rb"<(?P<end>/?)template\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
-_MIN_NAME, _MAX_PLACES = 4, 40
-"""The minimum length of a page's name, and how many of the places are examined where it occurs."""
 _HEAD_TAGS = frozenset(("meta", "script", "title", "link"))
 _PARSING = int(LexborDocumentOptions.WO_EVENTS)
 """Nothing listens to events of the tree. Parsing takes a tenth longer with them."""
@@ -49,8 +45,7 @@ class _Marks:
     headline_items: list[LexborNode] = field(default_factory=list)
     dated: list[LexborNode] = field(default_factory=list)
     next_links: list[LexborNode] = field(default_factory=list)
-    is_paged: bool = False
-    """Whether there is a link to a second page of this address."""
+    second_links: list[LexborNode] = field(default_factory=list)
     is_priced: bool = False
     """Whether microdata states a price."""
     is_annotated: bool = False
@@ -86,7 +81,8 @@ class _Marks:
             self.links.append(node)
         if "next" in relations and "href" in attributes:
             self.next_links.append(node)
-        self.is_paged |= (attributes.get("href") or "").endswith("=2")
+        if tag == "a" and _SECOND_URL.search(attributes.get("href") or ""):
+            self.second_links.append(node)
 
 
 def _with_shadow_roots(page: bytes) -> bytes:
@@ -218,27 +214,10 @@ class Document:
         """The ``link`` and ``a`` elements with ``rel=next``."""
         return self._marks.next_links
 
-    def links_to_second_page(self, *names: str) -> list[LexborNode]:
-        """Return the ``a`` elements whose URL may be that of the article's second page.
-
-        ``names`` are those of this page at the end of its path. The source is searched first, because few pages have
-        such links.
-        """
-        if not self._marks.is_paged and not any(self._names_second(name.encode(errors="replace")) for name in names):
-            return []
-        return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
-
-    def _names_second(self, start: bytes) -> bool:
-        """Return whether the source has ``start`` followed by the number of a second page."""
-        if len(start) < _MIN_NAME:
-            return False
-        source, at = self._decoded.utf8, -1
-        for _ in range(_MAX_PLACES):
-            at = source.find(start, at + 1)
-            end = at + len(start)
-            if at < 0 or _SECOND.match(source, end) is not None or _GLUED.match(source, end) is not None:
-                return at >= 0
-        return False
+    @property
+    def second_links(self) -> list[LexborNode]:
+        """The ``a`` elements whose URL ends like that of a second page."""
+        return self._marks.second_links
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

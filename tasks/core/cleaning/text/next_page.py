@@ -13,7 +13,8 @@ _SECOND = 2
 """The page to which a link must lead if it does not say that it is the next. Of comments, the last is linked first."""
 _SECOND_FROM_ZERO = ["page", "1"]
 """The end of the URL of the second page in systems that count from 0, if the link says that it is the next."""
-_MAX_URL = 500
+_MAX_URL, _MIN_NAME = 500, 4
+"""The maximum length of a link's URL, and the minimum length of a page's name, both in characters."""
 _LEADS_ON = LatePattern(
     r"^\W*2\W*$|[»›→]|\b(?:next|continued?|on to|page|part|more|weiter|seite|teil|suite|suivante?|página|siguiente|"
     r"pagina|volgende|avanti|segue|nästa|neste|næste|sida|side|dalej|strona)\b",
@@ -33,7 +34,9 @@ def find_next_page(document: Document, url: str | None) -> str | None:
     if not own:
         return None
     declared = len(document.next_links)
-    links = [*document.next_links, *document.links_to_second_page(*_names(own))]
+    names = _names(own)
+    second = (link for link in document.second_links if _may_be_of(link.attributes.get("href") or "", names))
+    links = [*document.next_links, *second]
     for place, link in enumerate(links):
         limit = _MAX_PAGES if place < declared else _SECOND
         try:
@@ -57,6 +60,11 @@ def _names(url: str) -> tuple[str, ...]:
         return ()
     name = path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return (name, "index") if path.endswith("/") else (name,)
+
+
+def _may_be_of(href: str, names: tuple[str, ...]) -> bool:
+    """Return whether a link to a second page may be to this page's: it has one of its names, or only a query."""
+    return href.endswith("=2") or any(len(name) >= _MIN_NAME and name in href for name in names)
 
 
 def _is_next(own: str, target: str, limit: int) -> bool:
