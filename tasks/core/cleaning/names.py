@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import JsonObject, texts, types_of
+from dateline.tasks.core.vocabulary.by_language import all_words
+from dateline.tasks.core.vocabulary.bylines import CONJUNCTIONS
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|the(?=\w{3})", re.IGNORECASE)
 _GENERIC = re.compile(r"\s+(?:blog|news|online|magazine|website)$", re.IGNORECASE)
 """What sites add to their name in a title."""
+_AND = tuple(word for word in all_words(CONJUNCTIONS).split() if word.isalpha() and word.isascii())
+"""Words that a host has for "&": ``salt-and-tide.example``."""
 _WORD = re.compile(r"\w+")
 _TELLING_LETTERS = 4
 _MIN_INITIALS, _MAX_INITIALS = 3, 6
@@ -46,7 +50,9 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
 
 def is_name(text: str, names: frozenset[str]) -> bool:
     """Return whether the text equals one of the publisher's names (see `publisher_names`)."""
-    return any(key_of(form) in names for form in (text, _without_article(text), _GENERIC.sub("", text)))
+    if any(key_of(form) in names for form in (text, _without_article(text), _GENERIC.sub("", text))):
+        return True
+    return "&" in text and any(key_of(text.replace("&", word)) in names for word in _AND)
 
 
 def _without_article(name: str) -> str:

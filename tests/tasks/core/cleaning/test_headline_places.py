@@ -232,3 +232,10 @@ def test_a_page_of_tables_has_its_headline_in_bold(title: str, line: str) -> Non
     for other in (f"<a href='/b'>{FERRY}</a>", f"{FERRY}:", "We need your help on Monday"):
         assert headline(f"<title>{title}</title>", page.format(line.replace(FERRY, other))) == title
     assert headline("<title>The pier is open again</title>", page.format(line)) != FERRY
+
+
+@pytest.mark.parametrize("host", ["saltandtide.example", "salt-and-tide.example", "www.saltundtide.example"])
+@pytest.mark.parametrize("title", [f"{FERRY} — Salt &amp; Tide", f"Salt &amp; Tide: {FERRY}"])
+def test_a_host_has_a_word_for_the_sign_in_a_sites_name(title: str, host: str) -> None:
+    assert headline(f"<title>{title}</title>", url=f"https://{host}/a/1") == FERRY
+    assert headline(f"<title>{title}</title>", url="https://quay.example/a/1") != FERRY
