@@ -194,6 +194,32 @@ NOTICES: Mapping[str, str] = {
 }
 """Lines with copyright, contacts, corrections, advertising, embedded content or agencies' boilerplate."""
 
+LETTERS: Mapping[str, str] = {
+    "en": r"""write to us (?:at|by)\b|(?:email|e-mail|send|post) (?:us )?your letters?\b|letters (?:may|can) be (?:edited|shortened|cut)
+        letters to the editor (?:may|can|should|must|are welcome)\b|(?:email|send) letters? to\b.{0,40}@""",
+    "de": r"""(?:schreiben sie|schreibt) uns (?:an|eine|unter|per)\b|leserbriefe? (?:bitte )?(?:an|senden|schicken|können|geben)\b
+        (?:die )?(?:leserbriefe|zuschriften) (?:geben|können|dürfen)\b|die redaktion behält sich""",
+    "fr": r"écrivez[- ]nous (?:à|par)\b|(?:envoyez|adressez)(?:[- ]nous)? (?:vos|votre) (?:lettres?|courriers?)\b",
+    "es": r"escríb[ae]nos a\b|(?:envíe|envía|mande) (?:sus|tus|su|tu) cartas?\b|las cartas (?:no deben|pueden ser|podrán)\b",
+    "it": r"scrive(?:te)?ci a\b|scrivici a\b|(?:inviate|mandate) le vostre lettere\b|le lettere (?:vanno|devono|possono essere)\b",
+    "pt": r"escreva(?:-nos)? para\b.{0,30}@|envie (?:a )?sua (?:carta|opinião)\b|as cartas (?:devem|podem ser)\b",
+    "nl": r"(?:stuur|mail) (?:uw|je) (?:brief|inzending|lezersbrief)\b|brieven (?:kunnen|mogen) worden\b",
+    "sv": r"(?:skicka|mejla|maila) (?:din|ditt) (?:insändare|debatt\w*|bidrag)\b",
+    "da": r"send (?:dit|din) (?:læserbrev|debatindlæg|indlæg)\b",
+    "no": r"send (?:ditt|din) (?:leserinnlegg|leserbrev|debattinnlegg|innlegg)\b",
+    "fi": r"lähetä (?:mielipide\w*|kirjoituk\w+)",
+    "pl": r"listy do redakcji (?:prosimy|można)\b|(?:piszcie|napisz|pisz) do nas na\b",
+    "cs": r"(?:pište|napište) nám na\b",
+    "hu": r"írjon nekünk (?:a|az)\b",
+    "tr": r"bize yazın\b",
+    "ru": r"пишите нам на\b|присылайте (?:ваши|свои|нам) письма\b",
+    "uk": r"пишіть нам на\b|надсилайте (?:ваші|свої|нам) листи\b",
+    "ja": r"投稿(?:は|の宛先)|ご意見は.{0,20}@",
+    "zh": r"(?:来稿|來稿|投稿)(?:请|請|邮箱|信箱)",
+    "ko": r"독자투고는|투고는",
+}
+"""Lines that ask readers for letters, and say what the newsroom does with them."""
+
 PICTURES: Mapping[str, str] = {
     "en": "photo|image|picture|pic|video|clip|file photo|credit|credits|photos|illustration|video clip|watch|caption",
     "de": r"foto|bild|bilder|grafik|abb\.|abbildung|fotografie",

@@ -196,3 +196,59 @@ ADVERTISERS: Mapping[str, str] = {
     "ru": r"прайс-лист|рекламные (?:форматы|возможности)|медиакит|ваша реклама|отдел рекламы|рекламодател\w+",
 }
 """What newspapers say to those who might place advertisements in them."""
+
+BUTTONS: Mapping[str, str] = {
+    "en": r"""
+        get started|sign up(?: (?:now|today|for free|free))?|join(?: (?:us|now|today|free|for free))?
+        register(?: (?:now|here|today))?
+        (?:start|try|get) (?:your |a |my )?(?:free )?(?:trial|quote|demo)|try (?:it )?(?:for )?free
+        claim (?:your|my|the)? ?\w+
+        (?:book|enrol+|apply|download|order|subscribe)(?: (?:now|today|here|free))?|open (?:an|your) account
+        request a (?:demo|quote|call)
+        (?:book|schedule) (?:a|your) (?:demo|call|lesson|consultation|appointment)
+        talk to (?:us|sales|an expert)|contact (?:us|sales)""",
+    "de": r"""
+        jetzt (?:kostenlos |gratis |unverbindlich )?(?:anmelden|registrieren|testen|buchen|bestellen|starten)
+        jetzt (?:kostenlos |gratis |unverbindlich )?(?:herunterladen|anfragen|sichern|beraten lassen)
+        (?:kostenlos|gratis) (?:testen|anmelden|herunterladen|anfordern)|termin (?:vereinbaren|buchen)
+        beratung anfragen|konto eröffnen""",
+    "fr": r"""
+        (?:je m'inscris|s'inscrire|inscrivez-vous)(?: gratuitement)?|essayer gratuitement
+        demander (?:un devis|une démo)|ouvrir un compte
+        (?:réserver|commander|télécharger|commencer)(?: maintenant)?|prendre rendez-vous""",
+    "es": r"""
+        (?:apúntate|regístrate|suscríbete|inscríbete|únete)(?: (?:gratis|ahora|ya|aquí))*
+        empieza (?:ahora|gratis|ya)|pru[eé]balo gratis
+        (?:reserva|descarga|solicita|pide)(?: (?:ahora|gratis|tu \w+|una? \w+))?|abrir (?:una )?cuenta""",
+    "pt": r"""
+        (?:inscreva-se|cadastre-se|assine|participe)(?: (?:já|agora|grátis))?|comece (?:agora|grátis)
+        experimente grátis|abra sua conta
+        (?:reserve|baixe|solicite|peça)(?: (?:agora|já|grátis|seu \w+|sua \w+))?""",
+    "it": r"""
+        (?:iscriviti|registrati|abbonati|unisciti)(?: (?:ora|subito|gratis))?|inizia (?:ora|gratis)
+        prova (?:gratis|gratuita|ora)|apri un conto
+        (?:prenota|scarica|richiedi)(?: (?:ora|gratis|un \w+|una \w+))?""",
+    "nl": r"""
+        meld je (?:nu |gratis )?aan|schrijf je (?:nu )?in|probeer (?:nu )?gratis|nu (?:aanmelden|bestellen|boeken)
+        (?:boek|download|bestel|reserveer)(?: (?:nu|gratis|direct))?|afspraak maken|offerte aanvragen""",
+    "sv": r"kom igång|(?:anmäl dig|prova|registrera dig|boka|ladda ner|beställ)(?: (?:nu|gratis|här|tid))?",
+    "da": r"kom i gang|(?:tilmeld dig|prøv|opret konto|book|download|bestil)(?: (?:nu|gratis|her|tid))?",
+    "no": r"kom i gang|(?:meld deg på|prøv|registrer deg|bestill|last ned|book)(?: (?:nå|gratis|her|time))?",
+    "fi": r"(?:aloita|ilmoittaudu|rekisteröidy|varaa aika|lataa|tilaa|kokeile)(?: (?:nyt|ilmaiseksi|tästä))?",
+    "pl": r"""
+        (?:zapisz się|dołącz|zarejestruj się|pobierz|zamów|rozpocznij|wypróbuj)(?: (?:teraz|za darmo|już dziś))?
+        załóż konto""",
+    "cs": r"(?:přihlásit se|registrovat|vyzkoušet|stáhnout|objednat|začít)(?: (?:nyní|zdarma|teď))?|založit účet",
+    "hu": r"(?:jelentkezz|regisztrálj|próbáld ki|töltsd le|rendelj|foglalj)(?: (?:most|ingyen))?|kezdd el",
+    "ro": r"(?:înscrie-te|abonează-te|încearcă|descarcă|rezervă|comandă)(?: (?:acum|gratuit))?",
+    "tr": r"(?:hemen|şimdi|ücretsiz) (?:kaydol|katıl|başla|dene|indir|üye ol|başvur)|randevu al|teklif al",
+    "ru": r"""
+        (?:зарегистрироваться|записаться|попробовать|скачать|заказать|начать)(?: (?:бесплатно|сейчас|онлайн))?
+        открыть сч[её]т""",
+    "uk": r"""
+        (?:зареєструватися|записатися|спробувати|завантажити|замовити|почати|приєднатися)(?: (?:безкоштовно|зараз))?""",
+    "ja": r"(?:今すぐ|無料で)(?:登録|申し込む|始める|試す|ダウンロード)(?:する)?|資料請求|お問い合わせ",
+    "zh": r"(?:立即|马上|馬上|免费|免費)(?:注册|註冊|报名|報名|试用|試用|下载|下載|加入|咨询|諮詢)",
+    "ko": r"(?:지금|무료로?) ?(?:가입|신청|시작|체험|다운로드)(?:하기)?",
+}
+"""What the button of a box says that offers something of the site's own."""

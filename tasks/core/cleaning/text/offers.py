@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
+from dateline.tasks.core.vocabulary.selling import BOOKINGS, BUTTONS
 from dateline.tasks.core.vocabulary.signup_lines import COMMENT_RULES, SIGNUP_LINES
 
 _OPENING = "“„«‹「『"
@@ -20,6 +22,11 @@ _OFFERS = ByFirstLetters(*map(all_patterns, (PAYWALLED, SIGNUP_LINES, COMMENT_RU
 _MAX_LINE, _MAX_PARAGRAPH, _BEGINNING = 250, 1000, 120
 """Lengths in characters. A longer line may be an article about subscriptions, unless it begins with an offer. Of such
 a paragraph, only so much is read."""
+_BUTTON = LatePattern(f"{all_patterns(BUTTONS)}|{all_patterns(BOOKINGS)}")
+_MAX_BUTTON, _MAX_PITCH, _MAX_BLOCKS, _MAX_PITCHES = 5, 40, 4, 2
+"""The maximum numbers of words of a button, of words and blocks of its box, and of such boxes of a page: reviews list
+products in more of them."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MAX_WORDS = 90
 """The maximum number of words of a box that holds nothing but an offer."""
 
@@ -32,10 +39,32 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
     outer = set(containers)
     offered = {_box_of_offer(box, outer) for box in asking if box not in outer and box.words <= _MAX_WORDS}
     offered.update(_box_of_offer(block.box, outer) for block in body if _makes_offer(block))
+    offered.update(_boxes_with_buttons(body, outer))
     if not offered:  # as on most pages
         return list(body)
     rest = [block for block in body if not _is_within(block.box, offered, outer)]
     return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
+
+
+def _boxes_with_buttons(body: Sequence[Block], outer: set[Box]) -> set[Box]:
+    """Return the boxes of a heading, few words and a link that calls on readers, unless a page lists many of them."""
+    buttons = [block for block in body if 0 < block.words <= _MAX_BUTTON and block.link_words == block.words]
+    around = [(_box_around(block.box, outer), block) for block in buttons]
+    small = [(box, block) for box, block in around if 1 < box.blocks <= _MAX_BLOCKS and box.words <= _MAX_PITCH]
+    headed = {block.box.parent for block in body if block.box.tag in _HEADINGS} if small else set()
+    found = {box for box, block in small if box in headed and box not in outer and _calls_on(block)}
+    return found if len(found) <= _MAX_PITCHES else set()
+
+
+def _box_around(box: Box, outer: set[Box]) -> Box:
+    """Return the innermost box around a block that has another one as well."""
+    while box.blocks == 1 and box.parent is not None and box not in outer:
+        box = box.parent
+    return box
+
+
+def _calls_on(block: Block) -> bool:
+    return _BUTTON.fullmatch(block.text.lower().strip(" !›»→>")) is not None
 
 
 def _line_of(block: Block) -> str:

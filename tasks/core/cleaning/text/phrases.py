@@ -12,6 +12,7 @@ from dateline.tasks.core.vocabulary.boilerplate import (
     CREDITED,
     CREDITS,
     DATE_LINES,
+    LETTERS,
     NOTICES,
     PICTURE_AGENCIES,
     PICTURES,
@@ -30,7 +31,7 @@ class Phrase(IntEnum):
     ACTION = 3
     """Asks the reader to share, subscribe, log in, comment, follow."""
     NOTICE = 4
-    """Copyright, contact, correction, advertising, agency boilerplate."""
+    """Copyright, contact, correction, advertising, agency boilerplate, a word about letters."""
     DATE = 5
     """A date line or a reading time."""
 
@@ -55,7 +56,7 @@ _BEGINNINGS = {
     for kind, alternatives in (
         (Phrase.TEASER, all_patterns(TEASERS)),
         (Phrase.ACTION, all_patterns(ACTIONS)),
-        (Phrase.NOTICE, all_patterns(NOTICES)),
+        (Phrase.NOTICE, f"{all_patterns(NOTICES)}|{all_patterns(LETTERS)}"),
         (Phrase.CAPTION, _CAPTIONS),
     )
 }

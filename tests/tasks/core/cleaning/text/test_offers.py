@@ -104,3 +104,15 @@ def test_a_long_paragraph_that_begins_with_the_rules_for_comments_stays_out() ->
     assert paragraphs(f"<p>Comments are moderated before they appear.{rest}</p>") == []
     told = f"Comments on the ferry are sung, and never written down.{rest} Comments are moderated by the dog."
     assert paragraphs(f"<p>{told}</p>") == [told]
+
+
+@pytest.mark.parametrize(
+    "button", ["Book now", "Get started", "Termin buchen", "Apúntate gratis", "Prenota ora", "Записаться", "立即报名"]
+)
+def test_a_box_with_a_heading_and_a_button_stays_out(button: str) -> None:
+    """It offers something of the site's own. Reviews list products in many such boxes."""
+    box = f"<div><h3>Lessons on the river</h3><p>Our ferrymen teach two at a time.</p><a href='/go'>{button}</a></div>"
+    assert paragraphs(box) == []
+    assert paragraphs(box.replace(button, "The river")) != []
+    assert paragraphs(box.replace("h3", "p")) != []
+    assert len(paragraphs(box * 3)) >= 1
