@@ -68,6 +68,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "bookings": (selling.BOOKINGS,),
     "buttons of offers": (selling.BUTTONS,),
     "private ads": (selling.SMALL_ADS,),
+    "offers of jobs": (selling.JOB_OFFERS,),
     "words to advertisers": (selling.ADVERTISERS,),
     "days of the week": (weekdays.WEEKDAYS, weekdays.LETTERS),
     "date": (date_words.DATE,),

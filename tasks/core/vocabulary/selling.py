@@ -116,7 +116,8 @@ SMALL_ADS: Mapping[str, str] = {
         no time ?wasters|buyer (?:to )?collects?|cash on collection|collection only|pick-?up only|price is negotiable
         offered for sale|(?:un)?furnished\b.{0,20}\bavailable|available (?:un)?furnished|deposit (?:of|is) [£$€]
         epc rating
-        smoke-free (?:and pet-free )?home|no (?:smokers|agents|dealers)|ring after \w+""",
+        smoke-free (?:and pet-free )?home|(?:must be|to be) collected|reason for (?:sale|selling)
+        no (?:smokers|agents|dealers)|ring after \w+""",
     "de": r"""
         besichtigung(?:stermin)? (?:nach|vereinbaren)|besichtigungstermin|kaltmiete|warmmiete|nebenkosten|kaution
         an selbstabholer|nur abholung|privatverkauf|keine (?:garantie oder )?rücknahme|verhandlungsbasis|\bvhb\b
@@ -154,6 +155,60 @@ SMALL_ADS: Mapping[str, str] = {
     "uk": r"торг доречний|без торгу|самовивіз|застава|продам\b|здам\b|зда[єе]ться (?:квартира|кімната)",
 }
 """What private ads and offers of homes say of price, viewing and collection. A report may say one of them."""
+
+JOB_OFFERS: Mapping[str, str] = {
+    "en": r"""
+        we (?:are|'re) (?:looking for|hiring|seeking|recruiting)
+        (?:your|the) (?:profile|responsibilities|duties)\b|what we offer|we offer
+        (?:send|submit) (?:us )?your (?:application|cv|resume)|apply (?:by|before|with)\b|closing date
+        salary expectations
+        \(?m/[fw]/[dx]\)?|full[- ]time,? permanent|equal opportunit(?:y|ies) employer
+        you will (?:be responsible|join)""",
+    "de": r"""
+        \([mwfdx](?:/[mwfdxi*]){1,3}\)|(?:suchen wir|wir suchen)\b|wir bieten|ihr profil|ihre aufgaben
+        dein profil|deine aufgaben
+        (?:bewerbung(?:en)?|bewerben sie sich|bewirb dich)\b.{0,40}\b(?:an|bis|unter|per|bei)\b
+        nächstmöglichen zeitpunkt
+        unbefristete stelle|gehaltsvorstellung\w*|tage urlaub""",
+    "fr": r"""
+        \(?[hf]/[fh](?:/x)?\)|nous (?:recherchons|recrutons|offrons|proposons)|votre profil|vos missions
+        poste à pourvoir
+        (?:envoyez|adresser|merci d'envoyer)\b.{0,30}\b(?:cv|candidature)|\bcdi\b|lettre de motivation
+        prétentions salariales""",
+    "es": r"""
+        (?:buscamos|se busca|precisamos|se precisa)\b|(?:ofrecemos|se ofrece)\b|requisitos\b|incorporación inmediata
+        (?:envía|enviar|envíe)\b.{0,20}\b(?:cv|currículum|candidatura)|contrato indefinido|salario según""",
+    "it": r"""
+        (?:cerchiamo|ricerchiamo|stiamo cercando)\b|(?:offriamo|si offre)\b|requisiti\b
+        inviare (?:il )?(?:cv|curriculum)
+        contratto a tempo|(?:candidature|candidati)\b.{0,20}\b(?:entro|a)\b|ral\b""",
+    "pt": r"""
+        (?:procuramos|buscamos|estamos contratando)\b|oferecemos\b|requisitos\b|enviar? (?:o )?(?:cv|currículo)
+        regime clt|vale[- ](?:transporte|refeição)|candidaturas? até|salário a combinar""",
+    "nl": r"""
+        wij zoeken|we zijn op zoek naar|wij bieden|wat wij bieden|jouw profiel|functie-eisen|solliciteer\w*|sollicitatie
+        \(?m/v(?:/x)?\)|dienstverband""",
+    "sv": r"""
+        vi söker|vi erbjuder|kvalifikationer\b|din profil|ansökan (?:skickas|senast)|skicka din ansökan
+        tillsvidareanställning""",
+    "da": r"vi søger|vi tilbyder|dine kvalifikationer|send din ansøgning|ansøgningsfrist|løn efter",
+    "no": r"vi søker|vi tilbyr|kvalifikasjoner\b|send (?:din )?søknad|søknadsfrist|fast stilling",
+    "fi": r"haemme\b|etsimme\b|tarjoamme\b|edellytämme\b|(?:lähetä|jätä) hakemu\w+|hakuaika|palkkatoive",
+    "pl": r"poszukujemy|oferujemy|wymagania\b|(?:prosimy o )?przesłanie cv|wyślij cv|umowa o pracę|\(?k/m\)?",
+    "cs": r"""
+        hledáme\b|nabízíme\b|požadujeme\b|(?:životopis|cv) (?:zašlete|posílejte)|nástup (?:ihned|možný)
+        hlavní pracovní poměr""",
+    "hu": r"keresünk\b|kínálunk|elvárások|önéletraj\w+|jelentkezés\w* határid\w+",
+    "ro": r"(?:căutăm|angajăm)\b|oferim\b|cerințe\b|trimite(?:ți)? (?:un )?cv|contract pe perioadă",
+    "tr": r"""
+        (?:arıyoruz|aranıyor)\b|aranan nitelikler|başvuru\w* (?:için|son)|özgeçmiş\w*
+        (?:cv|öz geçmiş)\w* gönder\w+""",
+    "ru": r"""
+        (?:требуется|ищем|приглашаем на работу)\b|мы предлагаем|условия работы|обязанности:|требования:
+        резюме (?:на|по)""",
+    "uk": r"(?:потрібен|потрібна|шукаємо|запрошуємо на роботу)\b|ми пропонуємо|обов'язки:|вимоги:|резюме (?:на|за)",
+}
+"""What offers of jobs say of the work, the pay and the application. A report may say one of them."""
 
 ADVERTISERS: Mapping[str, str] = {
     "en": r"""

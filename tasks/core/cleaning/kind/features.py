@@ -15,6 +15,7 @@ from dateline.tasks.core.cleaning.kind.wording import (
     count_shop_lines,
     counts_answers,
     has_price_line,
+    offers_job,
     offers_privately,
     short_lines,
     takes_bookings,
@@ -75,6 +76,11 @@ class PageProfile:
     def is_small_ad(self) -> bool:
         """Whether the page states a price, and says how to view, collect or haggle for what it offers."""
         return self.has_price_line and offers_privately((self.extraction.text or "").lower())
+
+    @property
+    def offers_job(self) -> bool:
+        """Whether the text offers a job."""
+        return offers_job((self.extraction.text or "").lower())
 
     @property
     def asks_advertisers(self) -> bool:

@@ -38,6 +38,8 @@ _SMALL_AD = Evidence("a private ad or a home on offer", 1.0, -3.0)
 """Weighted by hand: with its price, as much as a service's address and a little more."""
 _TO_ADVERTISERS = Evidence("few words, to advertisers", 1.0, -3.5)
 """Weighted by hand: a report on the trade has an author and an address like a headline."""
+_JOB_OFFER = Evidence("few words that offer a job", 1.0, -3.0)
+"""Weighted by hand, as a private ad."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _OF_QUESTION = Evidence("address of a question", 1.0, -4.0)
@@ -180,6 +182,7 @@ def _by_hand(profile: PageProfile) -> Iterator[tuple[Evidence, bool]]:
     yield _ANSWERS, profile.counts_answers
     yield _PRICE, profile.has_price_line
     yield _SMALL_AD, layout.story_words < _BRIEF and profile.is_small_ad
+    yield _JOB_OFFER, layout.story_words < _BRIEF and profile.offers_job
     yield _TO_ADVERTISERS, layout.story_words < _BRIEF and profile.asks_advertisers
     yield _BOOKING, layout.story_words < _FEW_WORDS and profile.takes_bookings
     yield _FIGURES, layout.figures >= _MANY_FIGURES and layout.story_words < _FEW_WORDS

@@ -7,11 +7,13 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.selling import ADVERTISERS, ANSWERS, BASKETS, BOOKINGS, CALLS, SMALL_ADS
+from dateline.tasks.core.vocabulary.selling import ADVERTISERS, ANSWERS, BASKETS, BOOKINGS, CALLS, JOB_OFFERS, SMALL_ADS
 
 _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
 _ANSWERS, _BOOKING = (LatePattern(all_patterns(words)) for words in (ANSWERS, BOOKINGS))
-_SMALL_AD, _TO_ADVERTISERS = (LatePattern(rf"(?<!\w)(?:{all_patterns(words)})") for words in (SMALL_ADS, ADVERTISERS))
+_SMALL_AD, _TO_ADVERTISERS, _JOB_OFFER = (
+    LatePattern(rf"(?<!\w)(?:{all_patterns(words)})") for words in (SMALL_ADS, ADVERTISERS, JOB_OFFERS)
+)
 _SEVERAL = 2
 """How many phrases tell of what a page is. Reports on trade or homes have one of them."""
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
@@ -63,6 +65,11 @@ def offers_privately(text: str) -> bool:
 def asks_advertisers(text: str) -> bool:
     """Return whether a text tells advertisers what a newspaper has for them."""
     return _says_several(_TO_ADVERTISERS, text)
+
+
+def offers_job(text: str) -> bool:
+    """Return whether a text offers a job: it says what the work is, what it brings, and how to apply."""
+    return _says_several(_JOB_OFFER, text)
 
 
 def _says_several(phrases: LatePattern, text: str) -> bool:

@@ -230,3 +230,21 @@ def test_words_to_advertisers_are_no_article(words: str) -> None:
     page = f"<h1>Grow with the Weir Gazette</h1><p>14 March 2026</p><p>{{}}</p><p>{STORY}</p>"
     assert not is_article(page.format(words), "/grow-with-us")
     assert is_article(page.format("The lane was full of bread."), "/grow-with-us")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are looking for a baker. Send your application to the mill.",
+        "Wir bieten dreißig Tage Urlaub. Bewerbungen bitte an die Mühle.",
+        "Nous recherchons un boulanger. Votre profil : patient et matinal.",
+        "Buscamos panadero. Ofrecemos contrato indefinido.",
+        "Vi söker en bagare. Skicka din ansökan till kvarnen.",
+        "Poszukujemy piekarza. Oferujemy umowę o pracę.",
+        "Требуется пекарь. Мы предлагаем мешок муки.",
+    ],
+)
+def test_the_offer_of_a_job_is_no_article(words: str) -> None:
+    page = f"<h1>Baker for the mill</h1><p>14 March 2026</p><p>{{}}</p><p>{STORY}</p>"
+    assert not is_article(page.format(words), "/baker-mill")
+    assert is_article(page.format("The lane was full of bread."), "/baker-mill")
