@@ -41,26 +41,56 @@ PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article."""
 
 
-def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation, a table amid the text, an embedded post or a caption, and no byline."""
-    for _ in range(_NEAR_QUOTE):
-        if node is not None and node.tag == "table" and follows_paragraph(node):
-            return True  # not a table that lays out the page
-        if node is None or node.tag in _QUOTING or _is_embedded(node.attributes.get("class") or ""):
-            return node is not None
-        node = node.parent
-    return False
+class _Names:
+    """What elements are called, which is read once for each: many texts have the same elements around them."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, tuple[bool, bool]] = {}
+
+    def is_quoted(self, node: LexborNode | None) -> bool:
+        """Return whether a text is in a quotation, a table amid the text, an embedded post or a caption: no byline."""
+        for _ in range(_NEAR_QUOTE):
+            if node is None:
+                return False
+            if self._of(node)[0]:
+                return True
+            node = node.parent
+        return False
+
+    def is_kicker(self, element: LexborNode | None, text: str) -> bool:
+        """Return whether a text is in an element that is called a kicker, and is neither a byline nor has a date."""
+        for _ in range(_KICKER_LEVELS):
+            if element is None:
+                return False
+            if self._of(element)[1]:
+                return not (any(map(str.isdecimal, text)) or may_be_led(text))
+            element = element.parent
+        return False
+
+    def _of(self, node: LexborNode) -> tuple[bool, bool]:
+        """Return whether an element quotes or embeds what is in it, and whether it is called a kicker."""
+        if (known := self._by_id.get(node.mem_id)) is None:
+            known = self._by_id[node.mem_id] = _read_names(node)
+        return known
+
+
+def _read_names(node: LexborNode) -> tuple[bool, bool]:
+    embeds, is_kicker = _called(node.attributes.get("class") or "")
+    # A table that follows no paragraph lays out the page.
+    quotes = embeds or node.tag in _QUOTING or (node.tag == "table" and follows_paragraph(node))
+    return quotes, is_kicker
 
 
 @lru_cache(maxsize=4096)
-def _is_embedded(css_class: str) -> bool:
-    """Return whether a class attribute names an embedded post or a caption. Cached, because texts share ancestors."""
-    return _EMBEDDED.search(css_class) is not None
+def _called(css_class: str) -> tuple[bool, bool]:
+    """Return whether a class attribute names an embedded post or a caption, and whether a kicker."""
+    return _EMBEDDED.search(css_class) is not None, _KICKER.search(css_class) is not None
 
 
 def texts_before(heading: LexborNode) -> list[str]:
     """Return the short texts above a headline, in the elements that directly contain it."""
     texts: list[str] = []
+    names = _Names()
     at: LexborNode | None = heading
     for _ in range(_BEFORE_LEVELS):
         if at is None or at.parent is None or at.tag in {"body", "main", "article"}:
@@ -74,7 +104,7 @@ def texts_before(heading: LexborNode) -> list[str]:
                     for part in sibling.traverse(include_text=True)
                     if part.is_text_node
                     and (text := (part.text_content or "").strip())
-                    and not _is_of_site(part.parent, text)
+                    and not _is_of_site(part.parent, text, names)
                 )
             sibling = sibling.next
         texts = [*beside, *texts]
@@ -100,7 +130,7 @@ def lines_below(heading: LexborNode) -> Iterator[str]:
             if below is None or len(text) > _MAX_BEFORE:
                 return
             is_line = below.tag in _LINES and below.css_first("a, button, input") is None
-            if is_line and not _is_kicker(below, text):
+            if is_line and not _Names().is_kicker(below, text):
                 yield text
             below = element_after(below)
         at = at.parent
@@ -109,6 +139,7 @@ def lines_below(heading: LexborNode) -> Iterator[str]:
 def texts_after(heading: LexborNode) -> list[str]:
     """Return the texts after an element, in page order, as far as a byline may follow it."""
     texts: list[str] = []
+    names = _Names()
     length, has_paragraph = 0, False
     at: LexborNode | None = heading
     while at is not None:
@@ -119,9 +150,10 @@ def texts_after(heading: LexborNode) -> list[str]:
                 continue
             for node in sibling.traverse(include_text=True):
                 text = (node.text_content or "").strip() if node.is_text_node else ""
-                if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):
+                around = node.parent if text else None
+                if around is None or around.tag in UNSEEN_TAGS:
                     continue
-                if _is_kicker(node.parent, text):
+                if names.is_quoted(around) or names.is_kicker(around, text):
                     continue
                 length += len(text)
                 has_paragraph = has_paragraph or len(text) > PARAGRAPH
@@ -140,23 +172,7 @@ def _is_of_others(element: LexborNode, *, is_below_text: bool) -> bool:
     return is_aside or _COMMENTS.search(called) is not None
 
 
-def _is_of_site(element: LexborNode | None, text: str) -> bool:
+def _is_of_site(element: LexborNode | None, text: str, names: _Names) -> bool:
     """Return whether a text above a headline is the site's name, which links to its front page, or a kicker."""
     address = element.attributes.get("href") if element is not None and element.tag == "a" else None
-    return _FRONT.fullmatch(address or "") is not None or _is_kicker(element, text)
-
-
-def _is_kicker(element: LexborNode | None, text: str) -> bool:
-    """Return whether a text is in an element that is called a kicker, and is neither a byline nor has a date."""
-    for _ in range(_KICKER_LEVELS):
-        if element is None:
-            return False
-        if _is_called_kicker(element.attributes.get("class") or ""):
-            return not (any(map(str.isdecimal, text)) or may_be_led(text))
-        element = element.parent
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _is_called_kicker(css_class: str) -> bool:
-    return _KICKER.search(css_class) is not None
+    return _FRONT.fullmatch(address or "") is not None or names.is_kicker(element, text)
