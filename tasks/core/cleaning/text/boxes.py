@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -165,20 +166,27 @@ def _is_named_after_heading(node: LexborNode, name: str) -> bool:
 
 def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int]:
     """Return an element's names, and the hints of its names and tag."""
+    if _HINT_ATTRIBUTES.isdisjoint(attributes):  # as of most elements
+        return _hinted(tag, attributes.get("class") or "")
+    get = attributes.get
+    names = _OTHER_NAMES if tag not in _HEADINGS else _OTHER_NAMES[1:]
+    if len(attributes) > 1:
+        tokens = " ".join((get("class") or "", *[value for name in names if (value := get(name))]))
+    else:
+        only = next(iter(attributes))
+        tokens = (get(only) or "") if only in names else ""
+    tokens, hints = _hinted(tag, tokens)
+    style = get("style")
+    is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
+    if is_hidden or get("aria-hidden") == "true" or (style and HIDING.search(style) is not None):
+        hints |= _HIDDEN
+    return tokens, hints
+
+
+@lru_cache(maxsize=16_384)
+def _hinted(tag: str, tokens: str) -> tuple[str, int]:
+    """Return what is read of an element's names, and the hints of these and of its tag. A page repeats many."""
     hints = TAG_HINTS.get(tag, 0)
-    tokens = attributes.get("class") or ""
-    if not _HINT_ATTRIBUTES.isdisjoint(attributes):
-        get = attributes.get
-        names = _OTHER_NAMES if tag not in _HEADINGS else _OTHER_NAMES[1:]
-        if len(attributes) > 1:
-            tokens = " ".join((tokens, *[value for name in names if (value := get(name))]))
-        else:
-            only = next(iter(attributes))
-            tokens = (get(only) or "") if only in names else ""
-        style = get("style")
-        is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
-        if is_hidden or get("aria-hidden") == "true" or (style and HIDING.search(style) is not None):
-            hints |= _HIDDEN
     if "-" in tag:  # the name of a web component: `inline-teaser`
         tokens = f"{tag} {tokens}"
     if tokens and tag not in _PAGE:  # names of the whole page say nothing about its parts

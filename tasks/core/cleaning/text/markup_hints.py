@@ -110,7 +110,6 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
     return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()
 
 
-@lru_cache(maxsize=16_384)
 def hints_of_names(names: str) -> int:
     """Return the `Hint` bits of an element's names, which are separated by white space."""
     found = 0
