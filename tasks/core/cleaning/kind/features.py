@@ -1,6 +1,6 @@
 """Computes the features that tell whether a page is an article: each has a name and a value from 0 to 1."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import log1p
 
@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.kind.wording import (
     count_calls_to_action,
     count_shop_lines,
     counts_answers,
+    counts_down,
     has_price_line,
     offers_job,
     offers_privately,
@@ -22,6 +23,7 @@ from dateline.tasks.core.cleaning.kind.wording import (
 )
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.belief import upwards
+from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.cleaning.text.visible import count_words
 from dateline.tasks.core.cleaning.timestamps.read import ONLY_MODIFIED
@@ -95,10 +97,17 @@ class PageProfile:
     @property
     def counts_answers(self) -> bool:
         """Whether a line within the text says how many answers a question has: "3 Answers"."""
-        if not self.body.kept:
-            return False
-        first, last = self.body.kept[0].index, self.body.kept[-1].index
-        return counts_answers(self.body.outline.blocks[first : last + 1])
+        return counts_answers(self._within_text())
+
+    @property
+    def counts_down(self) -> bool:
+        """Whether times of day stand within the text, the latest first, as in a live blog."""
+        return counts_down(self._within_text())
+
+    def _within_text(self) -> Sequence[Block]:
+        """Return the page's blocks from the first to the last of the text."""
+        kept = self.body.kept
+        return self.body.outline.blocks[kept[0].index : kept[-1].index + 1] if kept else ()
 
     @cached_property
     def short_lines(self) -> list[str]:
@@ -163,10 +172,11 @@ def _field_features(extraction: Extraction) -> dict[str, float]:
 def _layout_features(profile: PageProfile) -> dict[str, float]:
     layout = profile.layout
     words, text_words = layout.words or 1, layout.text_words or 1
+    headings = _WORDS_PER_HEADING * layout.headings / text_words
     return {
         "share of text outside teasers": layout.story_words / words,
         "share of links": layout.link_words / words,
-        "headings in the text": min(_WORDS_PER_HEADING * layout.headings / text_words, 1.0),
+        "headings in the text": 0.0 if profile.counts_down else min(headings, 1.0),
         "no main heading": float(not profile.document.headings),
     }
 

@@ -14,6 +14,7 @@ _ANSWERS, _BOOKING = (LatePattern(all_patterns(words)) for words in (ANSWERS, BO
 _SMALL_AD, _TO_ADVERTISERS, _JOB_OFFER = (
     LatePattern(rf"(?<!\w)(?:{all_patterns(words)})") for words in (SMALL_ADS, ADVERTISERS, JOB_OFFERS)
 )
+_CLOCK, _MIN_TIMES = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|[.,]\d)\s?(?:([ap])\.?m\b)?"), 3
 _SEVERAL = 2
 """How many phrases tell of what a page is. Reports on trade or homes have one of them."""
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
@@ -50,6 +51,19 @@ def counts_answers(blocks: Sequence[Block]) -> bool:
     """Return whether one of the blocks only says how many answers there are: "3 Answers"."""
     lines = (block.text.lower() for block in blocks if block.words <= _SHORT_LINE)
     return any(_ANSWERS.fullmatch(line) is not None for line in lines if any(map(str.isdigit, line)))
+
+
+def counts_down(blocks: Sequence[Block]) -> bool:
+    """Return whether several blocks begin with times of day, the latest first, as the entries of a live blog do."""
+    lines = [block.text.lower() for block in blocks if block.words <= _SHORT_LINE and block.text[0].isdigit()]
+    found = [_CLOCK.match(line) for line in lines] if len(lines) >= _MIN_TIMES else []
+    times = [_minutes(*time.groups()) for time in found if time]
+    return len(times) >= _MIN_TIMES and times[0] > times[-1] and times == sorted(times, reverse=True)
+
+
+def _minutes(hour: str, minute: str, half: str | None) -> int:
+    """Return the minutes since midnight. ``half`` is "p" for the afternoon, if the clock has twelve hours."""
+    return (int(hour) % 12 + 12 * (half == "p") if half else int(hour)) * 60 + int(minute)
 
 
 def takes_bookings(lines: Sequence[str]) -> bool:

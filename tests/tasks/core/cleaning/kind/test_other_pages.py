@@ -248,3 +248,14 @@ def test_the_offer_of_a_job_is_no_article(words: str) -> None:
     page = f"<h1>Baker for the mill</h1><p>14 March 2026</p><p>{{}}</p><p>{STORY}</p>"
     assert not is_article(page.format(words), "/baker-mill")
     assert is_article(page.format("The lane was full of bread."), "/baker-mill")
+
+
+@pytest.mark.parametrize("times", [("17:40", "17:05", "16:30", "9:50"), ("5.40pm", "5.05pm", "12.30pm", "9.50am")])
+def test_headings_of_a_live_blog_do_not_speak_against_an_article(times: tuple[str, ...]) -> None:
+    """Its latest entry comes first. Programmes and calendars begin in the morning."""
+    name, entry = "headings in the text", "<li><time>{0}</time><h3>Wheel {1}</h3><p>It turned again at {1}.</p></li>"
+    page = "<h1>The mill, live</h1><p>14 March 2026</p><ul>{}</ul>"
+    entries = [entry.format(time, number) for number, time in enumerate(times)]
+    assert name not in evidence(page.format("".join(entries)), "/mill")
+    assert name in evidence(page.format("".join(reversed(entries))), "/mill")
+    assert name in evidence(page.format("".join(entries)).replace(times[2], "23:10"), "/mill")
