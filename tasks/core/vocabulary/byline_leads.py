@@ -225,6 +225,24 @@ CONTACTS: Mapping[str, str] = {
 }
 """What stands before the name of somebody who answers questions about a statement, and did not write it."""
 
+HOSTED: Mapping[str, str] = {
+    "en": r"(?:(?:presented|hosted)\s+)?by|with",
+    "de": r"mit",
+    "fr": r"avec",
+    "es": r"con",
+    "pt": r"com",
+    "nl": r"met",
+    "sv": r"med",
+    "pl": r"ze?",
+    "cs": r"se?",
+    "ro": r"cu",
+    "id": r"bersama",
+    "ru": r"со?",
+    "uk": r"зі?|із",
+    "bg": r"със?",
+}
+"""What stands before who hosts an episode, between marks beside its date: "4 May 2024 | With Ann Lee"."""
+
 FILED: Mapping[str, str] = {
     "en": r"(?:(?:posted|filed|published)\s+)?(?:in|under)|categor(?:y|ies)|sections?|tags?|topics?",
     "de": r"(?:veröffentlicht\s+)?(?:in|unter)|kategorien?|rubrik(?:en)?|ressort|schlagwörter|themen?",

@@ -100,6 +100,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "verbs behind names": (byline_leads.IS,),
     "credits of pictures in bylines": (byline_leads.WITH_PICTURES,),
     "credits": (bylines.CREDITS,),
+    "hosts": (byline_leads.HOSTED,),
     "credits of editors": (bylines.EDITED,),
     "listings in bylines": (bylines.LISTINGS,),
     "roles as suffixes": (bylines.ROLE_SUFFIXES,),

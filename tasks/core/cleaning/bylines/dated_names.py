@@ -20,7 +20,7 @@ from dateline.tasks.core.cleaning.timestamps.labels import is_label, labels_in
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.article_phrases import COLUMNS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.byline_leads import CONTACTS, FILED
+from dateline.tasks.core.vocabulary.byline_leads import CONTACTS, FILED, HOSTED
 
 MAX_LINE = 100
 LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
@@ -39,6 +39,7 @@ _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
 _CONTACT = LatePattern(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
 _FILED = LatePattern(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
+_HOSTED = LatePattern(rf"^(?:{all_patterns(HOSTED)})\s+", re.IGNORECASE)
 _MAX_PEOPLE = 8
 _COLUMN = LatePattern(rf"\W*(?:{all_patterns(COLUMNS)})\W*", re.IGNORECASE)
 _NAME_COMMA_DATE = re.compile(r"(?P<name>[^,\d]{5,40}),\s+(?P<date>[^,]*\d{4}.*)")
@@ -54,7 +55,8 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
     for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
         parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
         if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
-            yield from [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())][:1]
+            ends = (_HOSTED.sub("", part.strip()) for part in (parts[0], parts[-1]))
+            yield from [name for name in ends if looks_like_person(name)][:1]
         elif named := _named_in_dated_line(text):
             yield named
     for at, name in enumerate(beside[:-1]):

@@ -243,3 +243,8 @@ def test_a_name_above_the_headline_is_one_that_the_page_has_once() -> None:
     kicker = "<div><span>{}</span> <time>3 March 2024</time></div>"
     assert authors("", above=kicker.format("Ida Holm")) == ("Ida Holm",)
     assert authors("", above=kicker.format("Odd Quays")) == ()
+
+
+@pytest.mark.parametrize("lead", ["With", "Hosted by", "Mit", "Avec", "Con", "Med", "Со"])
+def test_who_hosts_an_episode_is_named_without_the_word_before(lead: str) -> None:
+    assert authors(f"<p>3 March 2024 | {lead} Ida Holm</p>") == ("Ida Holm",)
