@@ -25,6 +25,8 @@ from dateline.tasks.core.cleaning.text.summary import find_captions, find_standf
 
 _FEW_WORDS = 60
 """A shorter body may be all that a page shows before its scripts run."""
+_SCRIPTS = "javascript"
+"""What a paragraph speaks of that asks readers to switch scripts on, in any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     stated = read_stated_body(document.article)
     reading = _read(flatten(document.root, selected.removed, selected.text), headline, stated)
     if not selected.text and (words := _words(reading.kept)) < _FEW_WORDS:
-        hidden = (_read(outline, headline, stated, origin) for outline, origin in _hidden(document, selected))
-        reading = next((each for each in hidden if _words(each.kept) > max(2 * words, _FEW_WORDS)), reading)
+        hidden = _hidden(document, selected, headline, stated)
+        reading = next((each for each in hidden if _words(each.kept) > 2 * words), reading)
     provenance = {"text": reading.origin}
     corrections = find_corrections(reading.outline, reading.anchor, reading.containers, reading.kept)
     summary, body = _separate_summary(document, selected, reading, provenance, corrections.blocks)
@@ -92,12 +94,17 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     )
 
 
-def _hidden(document: Document, selected: Selected) -> Iterator[tuple[Outline, str]]:
-    """Yield what a page shows without its scripts, and what these show, each with its origin."""
-    if document.mentions(b"<noscript"):
-        yield flatten(document.root, selected.removed, without_scripts=True), "markup:noscript"
+def _hidden(
+    document: Document, selected: Selected, headline: str | None, stated: StatedBody | None
+) -> Iterator[_Reading]:
+    """Yield the readings of what a page's scripts show: of the data in them, and of what stands there without them."""
     if (state := read_state(document)) is not None:
-        yield state, "script:json"
+        yield _read(state, headline, stated, "script:json")
+    if document.mentions(b"<noscript"):
+        outline = flatten(document.root, selected.removed, without_scripts=True)
+        reading = _read(outline, headline, stated, "markup:noscript")
+        if _words([block for block in reading.kept if _SCRIPTS not in block.text.lower()]) >= _FEW_WORDS:
+            yield reading
 
 
 def _next_page_warnings(document: Document, page: Page) -> Iterator[str]:

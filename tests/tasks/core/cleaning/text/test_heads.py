@@ -1,5 +1,7 @@
 """The head of an article and its pictures in misnamed elements, and text that is shown without scripts."""
 
+import json
+
 import pytest
 
 from tests.tasks.core.cleaning.text.test_containers import HEADLINE, STORY, as_paragraphs, paragraphs, read
@@ -60,6 +62,15 @@ def test_text_is_read_that_only_a_browser_without_scripts_shows() -> None:
 
 def test_a_request_for_scripts_is_no_text() -> None:
     """Neither is what a page with a text tells readers without scripts."""
-    asked = "<noscript><p>Please switch scripts on to read the paper, and come back when that is done.</p></noscript>"
-    assert read(f"<h1>{HEADLINE}</h1>{asked}").text == ""
-    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{asked}{as_paragraphs(STORY)}</article>") == STORY
+    asked = "Please switch JavaScript on to read the paper, and come back to the ferry when that is done. " * 8
+    element = f"<noscript><p>{asked}</p><p>Here is how: open the menu, and choose the last line.</p></noscript>"
+    assert read(f"<h1>{HEADLINE}</h1>{element}").text == ""
+    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{element}{as_paragraphs(STORY)}</article>") == STORY
+
+
+def test_the_data_in_scripts_is_read_before_the_text_for_readers_without_them() -> None:
+    """The other may be an abridged or an older copy."""
+    state = json.dumps({"page": {"body": as_paragraphs(STORY)}}).replace("<", "\\u003c")
+    other = f"<noscript>{as_paragraphs([LEAD, *STORY])}</noscript>"
+    body = read(f"<div>Loading</div><script>window.state = {state};</script>{other}")
+    assert (body.text.split("\n\n"), body.provenance["text"]) == (STORY, "script:json")
