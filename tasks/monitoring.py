@@ -138,10 +138,8 @@ def note_end(  # noqa: PLR0913 - the last ones by keyword
             ledger.note(_ENDED, source, after)
 
 
-def note_begin(source: str, settings: Settings, now: datetime) -> bool:
-    """Record that a run of the source begins, if none of its runs has ended yet, or is at work on this machine.
-
-    Returns whether the latest run succeeded. Then there is nothing to note if this one does, too.
+def note_begin(source: str, settings: Settings, now: datetime) -> None:
+    """Record that a run of the source begins, unless one has ended or is at work on this machine.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -151,7 +149,6 @@ def note_begin(source: str, settings: Settings, now: datetime) -> bool:
         if before is None or (before.first_began_at and has_ended(before.process) is not False):
             began_at = before.first_began_at if before else now
             ledger.note(_ENDED, source, RunsEnded(first_began_at=began_at, process=process_name()))
-    return before == RunsEnded(has_succeeded=True)
 
 
 def was_blocked(source: str, settings: Settings) -> bool:

@@ -69,9 +69,8 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
         Exception: as the block does.
     """
     with _open_ledger(settings):
-        succeeded = False
         with suppress(LedgerError):  # the block meets the same error, and reports it
-            succeeded = note_begin(source, settings, datetime.now(UTC))
+            note_begin(source, settings, datetime.now(UTC))
         try:
             yield
         except (StoppedError, StillBlockedError):
@@ -85,8 +84,7 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
             raise
         if counted:
             forget_failures(source, settings)
-        if not succeeded:
-            note_end(source, settings)
+        note_end(source, settings)
 
 
 def is_blocked(error: BaseException, source: str, settings: Settings) -> bool:

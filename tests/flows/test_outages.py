@@ -14,7 +14,6 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from dateline.config.loader import load
 from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.adapters.ledger.sql import SqlLedger
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
 from dateline.tasks.monitoring import healths_of
@@ -279,26 +278,23 @@ def test_a_source_stays_blocked_while_its_host_rests(project: Callable[..., Path
         assert ("the last run was blocked" in told.state) is is_blocked
 
 
-def test_a_run_that_succeeds_like_the_last_one_asks_the_ledger_once_how_that_ended(
-    project: Callable[..., Path], site: Site, monkeypatch: pytest.MonkeyPatch
+def test_a_run_that_succeeds_ends_the_trouble_of_one_that_failed_meanwhile(
+    project: Callable[..., Path], site: Site
 ) -> None:
-    """In a round of thousands of sources without news, each look is a part of the time. Only changes are noted."""
+    """Runs of a source may overlap, such as one by hand and a scheduled one. The one that ends last counts."""
     from dateline.flows.runtime.failures import noting_end  # noqa: PLC0415 - after the server's settings
 
     project(source_of(site, "/feed.xml"), SETTINGS.format(adaptive="false"))
-    settings, asked = load().settings, list[str]()
-    noted = SqlLedger.noted
-
-    def counted(ledger: SqlLedger, name: str, key: str) -> str | None:
-        asked.append(name)
-        return noted(ledger, name, key)
-
-    monkeypatch.setattr(SqlLedger, "noted", counted)
-    for looks in (2, 1, 1):
-        asked.clear()
-        with noting_end("sample", settings, counted=False):
-            pass
-        assert asked == ["ended"] * looks
+    config = load()
+    with noting_end("sample", config.settings, counted=False):
+        pass
+    with noting_end("sample", config.settings, counted=False):
+        with pytest.raises(DiscoveryError), noting_end("sample", config.settings, counted=False):
+            raise DiscoveryError("it is a wall", url="sample", is_wall=True)
+        (told,) = healths_of(config.sources, {}, config.settings, datetime.now(UTC))
+        assert "the last run was blocked" in told.state
+    (told,) = healths_of(config.sources, {}, config.settings, datetime.now(UTC))
+    assert "the last run was blocked" not in told.state
 
 
 @pytest.mark.parametrize(("is_scheduled", "told"), [(True, "the next run continues from there"), (False, "`dateline ")])
