@@ -1,8 +1,9 @@
 """The keys that the tables of a configuration file have, and which of them a person meant by a key there is not."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,11 +15,16 @@ _SURE = 0.75
 def unknown_key(key: str, value: object, model: type[BaseModel], path: Sequence[str]) -> tuple[str, str]:
     """Return what is wrong with a key that the table at ``path`` does not have, and what to do."""
     fields, tables = fields_at(model, path), _tables_of(model)
-    if places := [table for table, keys in tables.items() if key in keys]:
+    if places := tables_with(key, model):
         if isinstance(value, dict):
             return "there is no such table here", f"Call it {_any_of(_joined(place, key) for place in places)}"
         return "there is no such key here", f"Write it right below the line {_any_of(places)}"
     return "there is no such key", _nearest(key, fields, tables)
+
+
+def tables_with(key: str, model: type[BaseModel]) -> list[str]:
+    """Return the dotted names of the tables that have a key."""
+    return [table for table, keys in _tables_of(model).items() if key in keys]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -27,7 +33,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {near}? " if near else ""
 
 
-def _nearest(key: str, fields: Sequence[str], tables: dict[str, list[str]]) -> str:
+def _nearest(key: str, fields: Sequence[str], tables: Mapping[str, Sequence[str]]) -> str:
     if near := _near(key, fields):
         return f'Did you mean "{near}"?'
     if near := _near(key, (known for keys in tables.values() for known in keys), _SURE):
@@ -64,13 +70,13 @@ def fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
 
 
 @cache
-def _tables_of(model: type[BaseModel]) -> dict[str, list[str]]:
+def _tables_of(model: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
     """Return the keys of each table of a file, by its dotted name. The entries of lists are none of them."""
     schema = _schema_of(model)
-    tables: dict[str, list[str]] = {}
+    tables: dict[str, tuple[str, ...]] = {}
     for table, keys in _tables_in(schema, "", schema.get("$defs", {})):
-        tables.setdefault(table, []).extend(keys)
-    return tables
+        tables[table] = (*tables.get(table, ()), *keys)
+    return MappingProxyType(tables)
 
 
 def _tables_in(node: dict[str, Any], name: str, definitions: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:

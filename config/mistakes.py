@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dateline.config.known_keys import unknown_key
+from dateline.config.known_keys import tables_with, unknown_key
 from dateline.config.schema.running import BLOCK_PATTERN, DASK_PATTERN
 from dateline.config.schema.values import NAME_PATTERN, WrongValueError
 
@@ -91,13 +91,18 @@ class NoConfigurationError(ConfigMistakesError):
 def mistakes_of(error: ValidationError, place: str, model: type[BaseModel]) -> list[Mistake]:
     """Return each mistake that pydantic found in a file of that model."""
     details = error.errors(include_url=False)
-    unknown = {detail["loc"][-1] for detail in details if detail["type"] == "extra_forbidden"}
+    unknown = {str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"}
+    right = {f"{table}.{key}" for key in unknown for table in tables_with(key, model)}
     # A key in the wrong table is missing in the right one, which is one mistake.
     return [
         _mistake(detail, place, model)
         for detail in details
-        if detail["type"] != "missing" or detail["loc"][-1] not in unknown
+        if detail["type"] != "missing" or _dotted(detail["loc"]) not in right
     ]
+
+
+def _dotted(path: Iterable[int | str]) -> str:
+    return ".".join(str(part) for part in path if part not in _NO_KEYS)
 
 
 def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel]) -> Mistake:
@@ -109,7 +114,7 @@ def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel]) -> Mistak
     missing = detail["type"] == "missing"
     return Mistake(
         place=place,
-        key=".".join(part for part in path if part not in _NO_KEYS),
+        key=_dotted(path),
         value="" if missing else _shown(detail.get("input")),
         problem=problem,
         remedy=remedy,

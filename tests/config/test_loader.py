@@ -267,6 +267,18 @@ def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
     assert len(error.value.mistakes) == 3
 
 
+def test_a_key_in_the_wrong_table_hides_only_that_it_is_missing_in_the_right_one(folder: Path) -> None:
+    """Other tables may lack a key of that name, too, and entries of lists are not where it was meant to be."""
+    source = folder / "sources" / "courier.toml"
+    source.write_text("[source]\n[source.schedule]\nname = 'courier'\n")
+    (told,) = mistakes(folder)
+    assert "Write it right below the line [source]" in told
+    source.write_text(f"{SOURCE}[source.schedule]\nurl = 'a'\n[[source.wayback]]\n")
+    unknown, missing = sorted(mistakes(folder))
+    assert "source.schedule.url" in unknown
+    assert "source.wayback.0.url: this key is missing" in missing
+
+
 def test_files_of_editors_on_windows_are_read(folder: Path) -> None:
     """A byte order mark and line ends of two characters are no mistake."""
     (folder / "settings.toml").write_bytes(b"\xef\xbb\xbf[fetch]\r\nmin_delay_s = 3\r\n")
