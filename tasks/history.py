@@ -1,6 +1,6 @@
 """Finds archived articles, their revisions, and their raw pages. Does not import Prefect."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -267,10 +267,11 @@ def pages_of(article: Article, settings: Settings) -> Sequence[str]:
     return list(dict.fromkeys(urls))
 
 
-def find_return(newest: Article, settings: Settings) -> Return | None:
-    """Return what `return_of` says, as far as the ledger can be read."""
+def find_returns(newest: Iterable[Article], settings: Settings) -> Mapping[str, Return]:
+    """Return what `return_of` says of each of these records, by its id, as far as the ledger can be read."""
     with _opened(settings) as archive:
-        return return_of(newest, archive.outcomes(newest.url))
+        told = {one.id: return_of(one, archive.outcomes(one.url)) for one in newest}
+    return {name: one for name, one in told.items() if one}
 
 
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:

@@ -6,7 +6,7 @@ is damaged, or of another version, is rebuilt.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ from dateline.tasks.core.search.languages import meant
 from dateline.tasks.core.search.page import Hit, Page, Query
 from dateline.tasks.core.search.query import Expression, parse, phrase_of
 from dateline.tasks.core.search.snippets import snippet
-from dateline.tasks.history import find_return
+from dateline.tasks.history import find_returns
 
 _MOST_PROCESSES = 3
 """With more of them, all would wait for the one that writes."""
@@ -93,7 +93,11 @@ def search(
         notes.append(f"{have}: those that only have longer words that begin so are left out")
     if query.languages:
         notes += index.ask(lambda opened: list(_not_as_asked(query.languages, opened.languages)))
-    hits = list(_hits(store, matches.best, expression, notes, settings))
+    by_key = {key_of_article(match.id, match.published_at): match for match in matches.best}
+    found = dict(_records(store, by_key, notes))
+    revised = [article for article in found.values() if article.revision_of]
+    returns = find_returns(revised, settings) if revised else {}
+    hits = [_hit(article, key, by_key[key], expression, returns.get(article.id)) for key, article in found.items()]
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
 
 
@@ -226,20 +230,14 @@ def _made_current(index: CachedIndex) -> list[str]:
     return []
 
 
-def _hits(
-    store: ArchiveStore, matches: Sequence[Match], expression: Expression, notes: list[str], settings: Settings
-) -> Iterator[Hit]:
-    """Yield the hits whose records exist and are intact; note the others."""
-    by_key = {key_of_article(match.id, match.published_at): match for match in matches}
-    for key, data in read_ahead(store, by_key):
+def _records(store: ArchiveStore, keys: Iterable[str], notes: list[str]) -> Iterator[tuple[str, Article]]:
+    """Yield the records that exist and are intact, each after its key; note the others."""
+    for key, data in read_ahead(store, keys):
         try:
-            article = read_article(data or b"", key)
+            yield key, read_article(data or b"", key)
         except RecordError as error:
             problem = error.problem if data is not None else f"{key} is missing"
             notes.append(f"a hit is left out: {problem}; `dateline audit` says what to do")
-            continue
-        returned = find_return(article, settings) if article.revision_of else None
-        yield _hit(article, key, by_key[key], expression, returned)
 
 
 def _hit(article: Article, key: str, match: Match, expression: Expression, returned: Return | None) -> Hit:

@@ -89,7 +89,7 @@ def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None
 
 
 def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, folder: Path) -> None:
-    """An article has one record for each text. `show --revisions` and `trace` say that the page has returned."""
+    """An article has one record for each text. `show` and `trace` say that the page has returned."""
     url, first = site.url("/boat"), site.page("/boat")
     second = first.replace(b"still out", b"already in")
     shown: list[str] = []
@@ -104,6 +104,7 @@ def test_a_page_that_returns_to_an_earlier_text_has_no_third_record(site: Site, 
     assert len(records) == 2
     returned = f"the page had the text of an earlier record again: {article_id(records[1])}"
     assert [told.endswith(returned) for told in shown] == [False, True]
+    assert dateline("show", url, folder=folder).stdout.rstrip().endswith(returned)
     traced = [line for line in dateline("trace", url, folder=folder).stdout.splitlines() if "    article   " in line]
     assert traced[-1].split() == ["article", records[1]]
     found = dateline("search", '"already in"', folder=folder).stdout
@@ -124,9 +125,9 @@ def test_the_reading_room_says_that_a_page_has_returned(site: Site, folder: Path
         assert (hit["hit"]["key"], hit["hit"]["returned_to"]) == (newer, article_id(older))
         found = requests.get(f"{address}/search?q=already", timeout=60).text
         assert f'has returned to the text of <a href="/articles/{article_id(older)}">an earlier record</a>' in found
-        for key, told in ((newer, "an earlier record"), (older, "this record")):
+        for key, told in ((newer, "that record"), (older, "this one")):
             shown = requests.get(f"{address}/articles/{article_id(key)}", timeout=60).text
-            assert f'had the text of <a href="/articles/{article_id(older)}">{told}</a> again' in shown
+            assert f'an earlier record again: <a href="/articles/{article_id(older)}">{told}</a>' in shown
 
 
 def test_a_page_with_another_headline_is_a_new_article(site: Site, folder: Path) -> None:

@@ -20,7 +20,7 @@ from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.archive.word_diff import Row, paragraph_rows
 from dateline.tasks.core.models import Article, OutcomeKind, Precision, TimezoneSource
-from dateline.tasks.history import Found, find_article, find_history, find_return, pages_of, removed_raw
+from dateline.tasks.history import Found, find_article, find_history, find_returns, pages_of, removed_raw
 from dateline.tasks.listing import key_of_id
 from dateline.tasks.similar import find_similar
 
@@ -103,7 +103,8 @@ def article(asked: Asked) -> Shown:
     found = found_at(asked)
     one = found.article
     gone = removed_raw(one, asked.room.settings)
-    returned = find_return(found.records[-1], asked.room.settings)
+    newest = found.records[-1]
+    returned = find_returns([newest], asked.room.settings).get(newest.id)
     answer = ArticleAnswer(
         article=one,
         records=tuple(map(record_line, found.records)),

@@ -13,7 +13,7 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, search_hint, words_of
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.dedupe import kind_of
-from dateline.tasks.core.display.wording import published
+from dateline.tasks.core.display.wording import moment, published
 from dateline.tasks.core.models import Article
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def show(
 
     With --similar, list articles with similar texts, such as an agency's report at other outlets, edited or cut.
     """
-    from dateline.tasks.history import find_history, find_return, removed_raw
+    from dateline.tasks.history import find_history, removed_raw
 
     settings = load().settings
     found = find_history(article, settings)
@@ -49,12 +49,19 @@ def show(
         typer.echo(json.dumps(shown, indent=2))
     elif revisions or diff:
         say("\n".join(_history(found.records, found.article, diff)))
-        if returned := find_return(found.records[-1], settings):
-            say(f"On{str(returned)[2:]}")
+        _say_if_returned(found.records, settings)
     else:
         say(words_of(found.article))
+        _say_if_returned(found.records, settings)
         if tombstone := removed_raw(found.article, settings):
             say(f"    the raw page was deleted deliberately: {removed(tombstone)}")
+
+
+def _say_if_returned(records: Sequence[Article], settings: Settings) -> None:
+    from dateline.tasks.history import find_returns
+
+    for returned in find_returns(records[-1:], settings).values():
+        say(f"{returned.in_words(f'{moment(returned.at)} UTC')}: {returned.record}")
 
 
 def _not_archived(name: str, settings: Settings) -> Iterator[str]:

@@ -38,14 +38,16 @@ class Return(NamedTuple):
     record: str
     """The id of the record with that text."""
 
-    def __str__(self) -> str:
-        return f"on {self.at:%Y-%m-%d %H:%M} UTC the page had the text of an earlier record again: {self.record}"
+    def in_words(self, at: str) -> str:
+        """Return a sentence, with ``at`` for the time. Which record it was may follow after a colon."""
+        return f"On {at} the page had the text of an earlier record again"
 
 
 def return_of(newest: Article, outcomes: Iterable[Outcome]) -> Return | None:
     """Return the return of an article's page, if it was last seen with a text from before its newest record, else None.
 
-    ``outcomes`` are those of the page, oldest first.
+    ``newest`` is the newest record of the article, and ``outcomes`` are those of the page, oldest first. A page is only
+    unchanged beside a record of its own (`decide`): if that is not the newest one, it is an earlier one of the article.
     """
     last = next((one for one in reversed([*outcomes]) if one.article), None)
     if last is None or last.article is None or last.kind is not OutcomeKind.UNCHANGED or last.at <= newest.fetched_at:
