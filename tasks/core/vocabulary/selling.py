@@ -111,113 +111,140 @@ BASKETS: Mapping[str, str] = {
 
 SMALL_ADS: Mapping[str, str] = {
     "en": r"""
-        to (?:arrange|book) a viewing|viewings? (?:is |are )?(?:strictly )?by appointment|no (?:onward )?chain
-        council tax band
-        no time ?wasters|buyer (?:to )?collects?|cash on collection|collection only|pick-?up only|price is negotiable
-        offered for sale|(?:un)?furnished\b.{0,20}\bavailable|available (?:un)?furnished|deposit (?:of|is) [£$€]
-        epc rating
+        to (?:arrange|book) a viewing|viewings? (?:is |are )?(?:strictly )?by appointment|contact (?:the )?seller
+        no time ?wasters|buyer (?:to )?collects?|cash on collection|(?:collection|pick-?up) only""",
+    "de": r"""
+        besichtigung(?:stermine?)? (?:auf|nach|vereinbaren)|(?:nur )?an selbstabholer|nur abholung|privatverkauf
+        keine (?:garantie oder )?rücknahme|verhandlungsbasis|\bvhb\b|nichtraucherhaushalt""",
+    "fr": r"""
+        (?:visites?|pour visiter|visiter)\b.{0,20}\b(?:rendez-vous|contactez)|honoraires à la charge|prix à débattre
+        à retirer sur place|remise en main propre|(?:curieux|agences) s'abstenir""",
+    "es": r"""
+        abstenerse (?:agencias|curiosos|inmobiliarias|intermediarios)|(?:agencias|curiosos|inmobiliarias) abstenerse
+        interesados (?:llamar|contactar)|recogida en mano|precio negociable|concertar (?:una )?visita""",
+    "it": r"no perditempo|ritiro a mano|prezzo trattabile|appuntamento per la visita",
+    "pt": r"""
+        não aceito trocas|aceito propostas|interessados (?:ligar|contatar|contactar)|preço negociável
+        agendar (?:uma )?visita""",
+    "nl": r"bezichtiging(?:en)? (?:op|na|is)|alleen ophalen|prijs (?:is )?(?:in overleg|n\.o\.t\.k\.)",
+    "sv": r"visning (?:efter|enligt)|avhämtas|inga skambud|pris (?:kan )?diskuteras",
+    "da": r"fremvisning efter|pris kan forhandles",
+    "no": r"visning etter|ingen skambud",
+    "fi": r"esittely sopimuksen|hinta neuvoteltavissa",
+    "pl": r"odbiór osobisty|cena do negocjacji|bez pośredników",
+    "cs": r"osobní odběr|cena dohodou|prohlídk[ay] po|realitní kanceláře nevolat",
+    "hu": r"személyes átvétel|irányár|ingatlanosok kíméljenek",
+    "ro": r"preț negociabil|predare personală|rog seriozitate|comision 0",
+    "tr": r"pazarlık payı|elden teslim|takas olmaz",
+    "ru": r"торг уместен|без торга|самовывоз|агентам не",
+    "uk": r"торг доречний|без торгу|самовивіз",
+}
+"""What only private ads and offers of homes say: how to view, collect and haggle. Each alternative is one phrase."""
+
+SALE_TERMS: Mapping[str, str] = {
+    "en": r"""
+        no (?:onward )?chain|council tax band|price is negotiable|offered for sale|epc rating
+        (?:un)?furnished\b.{0,20}\bavailable|available (?:un)?furnished|deposit (?:of|is) [£$€]
         smoke-free (?:and pet-free )?home|(?:must be|to be) collected|reason for (?:sale|selling)
         no (?:smokers|agents|dealers)|ring after \w+""",
     "de": r"""
-        besichtigung(?:stermin)? (?:nach|vereinbaren)|besichtigungstermin|kaltmiete|warmmiete|nebenkosten|kaution
-        an selbstabholer|nur abholung|privatverkauf|keine (?:garantie oder )?rücknahme|verhandlungsbasis|\bvhb\b
-        käuferprovision|provisionsfrei|energieausweis|bezugsfrei|frei ab (?:sofort|dem)|nichtraucherhaushalt""",
+        kaltmiete|warmmiete|nebenkosten|kaution|käuferprovision|provisionsfrei|energieausweis|bezugsfrei
+        frei ab (?:sofort|dem)""",
     "fr": r"""
-        (?:visites?|pour visiter|visiter)\b.{0,20}\b(?:rendez-vous|contactez)|honoraires à la charge|charges comprises
-        dépôt de garantie|taxe foncière|prix à débattre|à retirer sur place|remise en main propre|libre (?:de suite|le)
-        diagnostic (?:de performance )?énergétique|curieux s'abstenir|agences s'abstenir""",
+        charges comprises|dépôt de garantie|taxe foncière|libre (?:de suite|le)
+        diagnostic (?:de performance )?énergétique""",
     "es": r"""
-        gastos de comunidad|fianza de|(?:dos|un) mes(?:es)? de fianza|abstenerse|interesados (?:llamar|contactar)
-        recogida en mano|precio negociable|se (?:vende|alquila) (?:piso|casa|local|coche|moto)|certificado energético
-        no se admiten mascotas|concertar (?:una )?visita""",
+        gastos de comunidad|(?:fianza de|(?:dos|un) mes(?:es)? de fianza)|certificado energético
+        se (?:vende|alquila) (?:piso|casa|local|coche|moto)|no se admiten mascotas""",
     "it": r"""
-        no perditempo|ritiro a mano|(?:prezzo )?trattabil[ei]|spese condominiali|classe energetica|cauzione
-        (?:vendo|affitto|affittasi|vendesi)\b|solo contanti|libero (?:subito|da)|per visitare
-        appuntamento per la visita""",
-    "pt": r"""
-        condomínio incluso|caução de|aceito propostas|interessados (?:ligar|contatar|contactar)|retirada no local
-        (?:vendo|vende-se|aluga-se|alugo)\b|preço negociável|agendar (?:uma )?visita|não aceito trocas""",
+        spese condominiali|classe energetica|cauzione|(?:vendo|affitto|affittasi|vendesi)\b|solo contanti
+        libero (?:subito|da)|per visitare|trattabil[ei]""",
+    "pt": r"condomínio incluso|caução de|(?:vendo|vende-se|aluga-se|alugo)\b|retirada no local",
     "nl": r"""
-        bezichtiging(?:en)? (?:op|na|is)|op te halen|alleen ophalen|prijs (?:is )?(?:in overleg|n\.o\.t\.k\.)|vraagprijs
-        servicekosten|borg(?:som)? (?:van|is|bedraagt)|rookvrij huis|energielabel|kosten koper""",
-    "sv": r"""
-        visning (?:efter|enligt)|avhämtas|hämtas (?:i|hos|på)|kontant vid|rökfritt hem|driftskostnad|månadsavgift
-        inga skambud|pris (?:kan )?diskuteras""",
-    "da": r"fremvisning efter|afhentes|røgfrit hjem|depositum|husleje pr|kontant ved|pris kan forhandles|energimærke",
-    "no": r"visning etter|hentes (?:i|hos|på)|røykfritt hjem|depositum|fellesutgifter|kontant ved|ingen skambud",
-    "fi": r"esittely sopimuksen|noudettava|savuton koti|vuokravakuus|hoitovastike|yhtiövastike|hinta neuvoteltavissa",
-    "pl": r"odbiór osobisty|cena do negocjacji|czynsz|kaucja|sprzedam\b|wynajmę\b|bez pośredników|stan idealny",
-    "cs": r"osobní odběr|cena dohodou|kauce|prodám\b|pronajmu\b|prohlídk[ay] po|realitní kanceláře nevolat",
-    "hu": r"személyes átvétel|irányár|kaució|eladó\b.{0,30}\blakás|megtekinthető|ingatlanosok kíméljenek",
-    "ro": r"preț negociabil|garanție o lună|predare personală|vând\b|închiriez\b|rog seriozitate|comision 0",
-    "tr": r"pazarlık payı|depozito|elden teslim|sahibinden|aidat\b|krediye uygun|takas olmaz",
-    "ru": r"торг уместен|без торга|самовывоз|залог за|продам\b|сдам\b|сда[её]тся (?:квартира|комната)|агентам не",
-    "uk": r"торг доречний|без торгу|самовивіз|застава|продам\b|здам\b|зда[єе]ться (?:квартира|кімната)",
+        op te halen|vraagprijs|servicekosten|borg(?:som)? (?:van|is|bedraagt)|rookvrij huis|energielabel
+        kosten koper""",
+    "sv": r"hämtas (?:i|hos|på)|kontant vid|rökfritt hem|driftskostnad|månadsavgift",
+    "da": r"afhentes|røgfrit hjem|depositum|husleje pr|kontant ved|energimærke",
+    "no": r"hentes (?:i|hos|på)|røykfritt hjem|depositum|fellesutgifter|kontant ved",
+    "fi": r"noudettava|savuton koti|vuokravakuus|(?:hoito|yhtiö)vastike",
+    "pl": r"czynsz|kaucja|sprzedam\b|wynajmę\b|stan idealny",
+    "cs": r"kauce|prodám\b|pronajmu\b",
+    "hu": r"kaució|eladó\b.{0,30}\blakás|megtekinthető",
+    "ro": r"garanție o lună|vând\b|închiriez\b",
+    "tr": r"depozito|sahibinden|aidat\b|krediye uygun",
+    "ru": r"залог за|продам\b|сдам\b|сда[её]тся (?:квартира|комната)",
+    "uk": r"застава|продам\b|здам\b|зда[єе]ться (?:квартира|кімната)",
 }
-"""What private ads and offers of homes say of price, viewing and collection. A report may say one of them."""
+"""Terms of sales and rents, which reports on homes have as well. Each alternative is one term."""
 
 JOB_OFFERS: Mapping[str, str] = {
     "en": r"""
-        we (?:are|'re) (?:looking for|hiring|seeking|recruiting)
-        (?:your|the) (?:profile|responsibilities|duties)\b|what we offer|we offer
-        (?:send|submit) (?:us )?your (?:application|cv|resume)|apply (?:by|before|with)\b|closing date
-        salary expectations
-        \(?m/[fw]/[dx]\)?|full[- ]time,? permanent|equal opportunit(?:y|ies) employer
-        you will (?:be responsible|join)""",
+        (?:send|submit|e-?mail) (?:us )?your (?:application|cv|resume|résumé)|\(?m/[fw]/[dx]\)?
+        (?:please |(?<![\w,'’] ))apply (?:by|before|with)\b|(?:your|stating|with) salary expectations
+        equal opportunit(?:y|ies) employer|you will be responsible""",
     "de": r"""
-        \([mwfdx](?:/[mwfdxi*]){1,3}\)|(?:suchen wir|wir suchen)\b|wir bieten|ihr profil|ihre aufgaben
-        dein profil|deine aufgaben
-        (?:bewerbung(?:en)?|bewerben sie sich|bewirb dich)\b.{0,40}\b(?:an|bis|unter|per|bei)\b
-        nächstmöglichen zeitpunkt
-        unbefristete stelle|gehaltsvorstellung\w*|tage urlaub""",
+        \([mwfdx](?:/[mwfdxi*]){1,3}\)|bewerben sie sich|bewirb dich|gehaltsvorstellung\w*
+        bewerbung(?:en)? (?:bitte|per|unter)\b|(?:ihre|deine|aussagekräftige) bewerbung
+        (?:ihre?|deine?) (?:profil|aufgaben)(?=\s*(?::|\n|$))""",
     "fr": r"""
-        \(?[hf]/[fh](?:/x)?\)|nous (?:recherchons|recrutons|offrons|proposons)|votre profil|vos missions
-        poste à pourvoir
-        (?:envoyez|adresser|merci d'envoyer)\b.{0,30}\b(?:cv|candidature)|\bcdi\b|lettre de motivation
-        prétentions salariales""",
+        \(?[hf]/[fh](?:/x)?\)|(?:envoyez|adresser|merci d'envoyer)\b.{0,30}\b(?:cv|candidature)|prétentions salariales
+        (?:votre profil|vos missions)(?=\s*(?::|\n|$))""",
     "es": r"""
-        (?:buscamos|se busca|precisamos|se precisa)\b|(?:ofrecemos|se ofrece)\b|requisitos\b|incorporación inmediata
-        (?:envía|enviar|envíe)\b.{0,20}\b(?:cv|currículum|candidatura)|contrato indefinido|salario según""",
-    "it": r"""
-        (?:cerchiamo|ricerchiamo|stiamo cercando)\b|(?:offriamo|si offre)\b|requisiti\b
-        inviare (?:il )?(?:cv|curriculum)
-        contratto a tempo|(?:candidature|candidati)\b.{0,20}\b(?:entro|a)\b|ral\b""",
-    "pt": r"""
-        (?:procuramos|buscamos|estamos contratando)\b|oferecemos\b|requisitos\b|enviar? (?:o )?(?:cv|currículo)
-        regime clt|vale[- ](?:transporte|refeição)|candidaturas? até|salário a combinar""",
-    "nl": r"""
-        wij zoeken|we zijn op zoek naar|wij bieden|wat wij bieden|jouw profiel|functie-eisen|solliciteer\w*|sollicitatie
-        \(?m/v(?:/x)?\)|dienstverband""",
-    "sv": r"""
-        vi söker|vi erbjuder|kvalifikationer\b|din profil|ansökan (?:skickas|senast)|skicka din ansökan
-        tillsvidareanställning""",
-    "da": r"vi søger|vi tilbyder|dine kvalifikationer|send din ansøgning|ansøgningsfrist|løn efter",
-    "no": r"vi søker|vi tilbyr|kvalifikasjoner\b|send (?:din )?søknad|søknadsfrist|fast stilling",
-    "fi": r"haemme\b|etsimme\b|tarjoamme\b|edellytämme\b|(?:lähetä|jätä) hakemu\w+|hakuaika|palkkatoive",
-    "pl": r"poszukujemy|oferujemy|wymagania\b|(?:prosimy o )?przesłanie cv|wyślij cv|umowa o pracę|\(?k/m\)?",
-    "cs": r"""
-        hledáme\b|nabízíme\b|požadujeme\b|(?:životopis|cv) (?:zašlete|posílejte)|nástup (?:ihned|možný)
-        hlavní pracovní poměr""",
-    "hu": r"keresünk\b|kínálunk|elvárások|önéletraj\w+|jelentkezés\w* határid\w+",
-    "ro": r"(?:căutăm|angajăm)\b|oferim\b|cerințe\b|trimite(?:ți)? (?:un )?cv|contract pe perioadă",
-    "tr": r"""
-        (?:arıyoruz|aranıyor)\b|aranan nitelikler|başvuru\w* (?:için|son)|özgeçmiş\w*
-        (?:cv|öz geçmiş)\w* gönder\w+""",
-    "ru": r"""
-        (?:требуется|ищем|приглашаем на работу)\b|мы предлагаем|условия работы|обязанности:|требования:
-        резюме (?:на|по)""",
-    "uk": r"(?:потрібен|потрібна|шукаємо|запрошуємо на роботу)\b|ми пропонуємо|обов'язки:|вимоги:|резюме (?:на|за)",
+        (?:envía|enviar|envíe)\b.{0,20}\b(?:cv|currículum|candidatura)|incorporación inmediata|salario según
+        ofrecemos:? (?:un )?(?:contrato|salario|sueldo)""",
+    "it": r"invia(?:re|te)? (?:il |un )?(?:tuo |vostro )?(?:cv|curriculum)|offriamo:? (?:un )?contratto",
+    "pt": r"envi(?:ar?|e) (?:o )?(?:seu )?(?:cv|currículo)|regime clt|salário a combinar",
+    "nl": r"solliciteer (?:nu|direct|vandaag|via)|functie-eisen|\(?m/v(?:/x)?\)|jouw profiel(?=\s*(?::|\n|$))",
+    "sv": r"(?:ansökan skickas|skicka din ansökan)|din profil(?=\s*(?::|\n|$))",
+    "da": r"send din ansøgning|løn efter (?:aftale|kvalifikation|overenskomst)\w*",
+    "no": r"send (?:din )?søknad",
+    "fi": r"(?:lähetä|jätä) hakemu\w+|palkkatoive",
+    "pl": r"(?:przesłanie|wyślij|prześlij) cv|\([km]/[km]\)|oferujemy:? (?:stabiln\w+ )?(?:umow\w+|wynagrodzenie)",
+    "cs": r"(?:životopis|cv) (?:zašlete|posílejte)|nástup (?:ihned|možný)",
+    "hu": r"önéletraj\w+\b.{0,30}\b(?:küld|vár)\w+|(?:fényképes|szakmai) önéletraj\w+",
+    "ro": r"trimite(?:ți)? (?:un )?cv",
+    "tr": r"aranan nitelikler|(?:cv|öz ?geçmiş)\w* gönder\w+",
+    "ru": r"приглашаем на работу|обязанности:|резюме (?:на|по)",
+    "uk": r"запрошуємо на роботу|обов'язки:|резюме (?:на|за)",
 }
-"""What offers of jobs say of the work, the pay and the application. A report may say one of them."""
+"""What only offers of jobs say: who may apply, how, and what the work is. Each alternative is one phrase."""
+
+JOB_TERMS: Mapping[str, str] = {
+    "en": r"""
+        we (?:are|'re) (?:looking for|hiring|seeking|recruiting)|(?:what )?we offer|closing date
+        (?:your|the) (?:profile|responsibilities|duties)\b|full[- ]time,? permanent|you will join""",
+    "de": r"(?:suchen wir|wir suchen)\b|wir bieten|nächstmöglichen zeitpunkt|unbefristete stelle|tage urlaub",
+    "fr": r"nous (?:recherchons|recrutons)|nous (?:offrons|proposons)|poste à pourvoir|\bcdi\b|lettre de motivation",
+    "es": r"""
+        (?:buscamos|se busca|precisamos|se precisa)\b|(?:ofrecemos|se ofrece)\b|requisitos\b|contrato indefinido""",
+    "it": r"""
+        (?:cerchiamo|ricerchiamo|stiamo cercando)\b|(?:offriamo|si offre)\b|requisiti\b|contratto a tempo
+        (?:candidature|candidati)\b.{0,20}\b(?:entro|a)\b|ral\b""",
+    "pt": r"""
+        (?:procuramos|buscamos|estamos contratando)\b|oferecemos\b|requisitos\b|candidaturas? até
+        vale[- ](?:transporte|refeição)""",
+    "nl": r"wij zoeken|we zijn op zoek naar|(?:wat )?wij bieden|sollicit(?:eer\w*|atie)|dienstverband",
+    "sv": r"vi söker|vi erbjuder|kvalifikationer\b|ansökan senast|tillsvidareanställning",
+    "da": r"vi søger|vi tilbyder|dine kvalifikationer|ansøgningsfrist",
+    "no": r"vi søker|vi tilbyr|kvalifikasjoner\b|søknadsfrist|fast stilling",
+    "fi": r"(?:haemme|etsimme)\b|tarjoamme\b|edellytämme\b|hakuaika",
+    "pl": r"poszukujemy|oferujemy|wymagania\b|umowa o pracę",
+    "cs": r"hledáme\b|nabízíme\b|požadujeme\b|hlavní pracovní poměr",
+    "hu": r"keresünk\b|kínálunk|elvárások|jelentkezés\w* határid\w+",
+    "ro": r"(?:căutăm|angajăm)\b|oferim\b|cerințe\b|contract pe perioadă",
+    "tr": r"(?:arıyoruz|aranıyor)\b|başvuru\w* (?:için|son)|özgeçmiş\w*",
+    "ru": r"(?:требуется|ищем)\b|мы предлагаем|условия работы|требования:",
+    "uk": r"(?:потрібен|потрібна|шукаємо)\b|ми пропонуємо|вимоги:",
+}
+"""What offers of jobs say, and those who look for witnesses or offer help as well. Each alternative is one phrase."""
 
 ADVERTISERS: Mapping[str, str] = {
     "en": r"""
-        (?:our|the) (?:media (?:kit|pack)|rate card|advertising (?:team|packages|department|options))|rate card
-        media (?:kit|pack)
+        media (?:kit|pack)|rate card|(?:our|the) (?:advertising (?:team|packages|department|options|sales)|ad sales)
         your (?:brand|business|message|advert|ad|campaign) (?:in front of|to|appears|reach)
         reach (?:our|more than|over)\b.{0,30}\breaders
         (?:display|print|online|newspaper|classified) advertising|sponsored (?:content|posts)|advertorials?
-        newsletter (?:sponsorship|placements?)|advertis(?:e|ing) with us|(?:our|the) (?:ad|advertising) sales
+        newsletter (?:sponsorship|placements?)|advertis(?:e|ing) with us
         plus vat""",
     "de": r"""
         mediadaten|mediaberat\w+|anzeigenformate?|anzeigenpreis\w*|preisliste|advertorials?|mit (?:einer|ihrer) anzeige
@@ -233,7 +260,7 @@ ADVERTISERS: Mapping[str, str] = {
         listino (?:prezzi|pubblicitario)|media kit|concessionaria|formati pubblicitari|contenuti sponsorizzati
         la (?:tua|vostra) (?:pubblicità|azienda|campagna|attività)|pubbliredazional\w+|spazi pubblicitari""",
     "pt": r"""
-        mídia kit|midia kit|kit de mídia|tabela de preços|departamento comercial|conteúdo patrocinado|publieditorial
+        (?:m[ií]dia kit|kit de mídia)|tabela de preços|departamento comercial|conteúdo patrocinado|publieditorial
         (?:sua|a tua) (?:marca|empresa|campanha)|formatos publicitários|anuncie conosco""",
     "nl": r"""
         mediakit|tarievenkaart|uw (?:advertentie|boodschap|merk|campagne)|advertentieformaten|adverteerders
@@ -250,7 +277,7 @@ ADVERTISERS: Mapping[str, str] = {
     "tr": r"reklam (?:tarifesi|alanları|verin|departmanı)|medya kiti|markanız\w*|sponsorlu içerik",
     "ru": r"прайс-лист|рекламные (?:форматы|возможности)|медиакит|ваша реклама|отдел рекламы|рекламодател\w+",
 }
-"""What newspapers say to those who might place advertisements in them."""
+"""What newspapers say to those who might place advertisements in them. Each alternative is one phrase."""
 
 BUTTONS: Mapping[str, str] = {
     "en": r"""

@@ -69,6 +69,11 @@ class PageProfile:
         """How much of the page is its article, and how much links elsewhere."""
         return measure(self.body.outline.blocks, self.body.kept)
 
+    @cached_property
+    def _lower_text(self) -> str:
+        """The text in lower case, in which phrases are looked for."""
+        return (self.extraction.text or "").lower()
+
     @property
     def has_price_line(self) -> bool:
         """Whether a short line of the page is only a price."""
@@ -77,17 +82,17 @@ class PageProfile:
     @property
     def is_small_ad(self) -> bool:
         """Whether the page states a price, and says how to view, collect or haggle for what it offers."""
-        return self.has_price_line and offers_privately((self.extraction.text or "").lower())
+        return self.has_price_line and offers_privately(self._lower_text)
 
     @property
     def offers_job(self) -> bool:
         """Whether the text offers a job."""
-        return offers_job((self.extraction.text or "").lower())
+        return offers_job(self._lower_text)
 
     @property
     def asks_advertisers(self) -> bool:
         """Whether the text tells advertisers what a newspaper has for them."""
-        return asks_advertisers((self.extraction.text or "").lower())
+        return asks_advertisers(self._lower_text)
 
     @property
     def takes_bookings(self) -> bool:

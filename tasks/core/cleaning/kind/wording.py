@@ -1,22 +1,33 @@
-"""Counts the lines in which a page sells something, or asks its reader to become a customer."""
+"""Counts the lines and phrases in which a page sells something, or asks its reader to become a customer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.text.alternatives import alternatives_of
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.selling import ADVERTISERS, ANSWERS, BASKETS, BOOKINGS, CALLS, JOB_OFFERS, SMALL_ADS
+from dateline.tasks.core.vocabulary.selling import (
+    ADVERTISERS,
+    ANSWERS,
+    BASKETS,
+    BOOKINGS,
+    CALLS,
+    JOB_OFFERS,
+    JOB_TERMS,
+    SALE_TERMS,
+    SMALL_ADS,
+)
 
 _CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
 _ANSWERS, _BOOKING = (LatePattern(all_patterns(words)) for words in (ANSWERS, BOOKINGS))
-_SMALL_AD, _TO_ADVERTISERS, _JOB_OFFER = (
-    LatePattern(rf"(?<!\w)(?:{all_patterns(words)})") for words in (SMALL_ADS, ADVERTISERS, JOB_OFFERS)
-)
-_CLOCK, _MIN_TIMES = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|[.,]\d)\s?(?:([ap])\.?m\b)?"), 3
 _SEVERAL = 2
 """How many phrases tell of what a page is. Reports on trade or homes have one of them."""
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|[.,]\d)\s?(?:([ap])\.?m\b)?")
+_MIN_TIMES = 3
+"""How many times of day a live blog has at least. Two may be the beginning and the end of an event."""
 _SIGNS = "[€£$¥₽₹₺₩]|zł|kr|руб|円|元|원|euros?|eur|chf|usd|gbp|lei|kč|ft|tl"
 _AMOUNT = r"\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d{2}|,-)?"
 _TERMS = (
@@ -71,23 +82,58 @@ def takes_bookings(lines: Sequence[str]) -> bool:
     return any(_BOOKING.fullmatch(line.strip(" !›»→>")) is not None for line in lines)
 
 
+class _OfferPhrases:
+    """The phrases of one kind of offer: the ``telling`` ones, which little else has, and those that other texts have.
+
+    Each alternative of a pattern is one phrase.
+    """
+
+    def __init__(self, telling: Mapping[str, str], others: Mapping[str, str] | None = None) -> None:
+        self._telling, self._others = telling, others or {}
+
+    @cached_property
+    def _alternatives(self) -> tuple[list[str], int]:
+        """The alternatives, those of the telling phrases first, and how many these are."""
+        telling = list(dict.fromkeys(alternatives_of(all_patterns(self._telling))))
+        others = list(dict.fromkeys(alternatives_of(all_patterns(self._others)))) if self._others else []
+        return [*telling, *others], len(telling)
+
+    @cached_property
+    def _any(self) -> LatePattern:
+        return LatePattern(rf"(?<!\w)(?:{'|'.join(self._alternatives[0])})")
+
+    @cached_property
+    def _each(self) -> LatePattern:
+        """A pattern with a group for each alternative. It is slower, so it is matched only where one was found."""
+        return LatePattern("|".join(f"({alternative})" for alternative in self._alternatives[0]))
+
+    def make_up(self, text: str) -> bool:
+        """Return whether a text, in lower case, has several of the phrases, at least one of them telling."""
+        places = {found[0]: found.start() for found in self._any.finditer(text)}
+        if len(places) < _SEVERAL:  # as in most texts
+            return False
+        matches = (self._each.match(text, at) for at in places.values())
+        phrases = {match.lastindex for match in matches if match is not None and match.lastindex}
+        return len(phrases) >= _SEVERAL and min(phrases) <= self._alternatives[1]
+
+
+_SMALL_AD, _JOB_OFFER = _OfferPhrases(SMALL_ADS, SALE_TERMS), _OfferPhrases(JOB_OFFERS, JOB_TERMS)
+_TO_ADVERTISERS = _OfferPhrases(ADVERTISERS)
+
+
 def offers_privately(text: str) -> bool:
     """Return whether a text is a private ad or the offer of a home: it says how to view, collect or haggle."""
-    return _says_several(_SMALL_AD, text)
+    return _SMALL_AD.make_up(text)
 
 
 def asks_advertisers(text: str) -> bool:
     """Return whether a text tells advertisers what a newspaper has for them."""
-    return _says_several(_TO_ADVERTISERS, text)
+    return _TO_ADVERTISERS.make_up(text)
 
 
 def offers_job(text: str) -> bool:
-    """Return whether a text offers a job: it says what the work is, what it brings, and how to apply."""
-    return _says_several(_JOB_OFFER, text)
-
-
-def _says_several(phrases: LatePattern, text: str) -> bool:
-    return len({found[0] for found in phrases.finditer(text)}) >= _SEVERAL
+    """Return whether a text offers a job: it says who may apply or how, and what the work is or brings."""
+    return _JOB_OFFER.make_up(text)
 
 
 def count_calls_to_action(lines: Sequence[str]) -> int:

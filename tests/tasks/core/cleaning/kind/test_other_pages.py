@@ -241,7 +241,7 @@ def test_words_to_advertisers_are_no_article(words: str) -> None:
         "Buscamos panadero. Ofrecemos contrato indefinido.",
         "Vi söker en bagare. Skicka din ansökan till kvarnen.",
         "Poszukujemy piekarza. Oferujemy umowę o pracę.",
-        "Требуется пекарь. Мы предлагаем мешок муки.",
+        "Требуется пекарь. Резюме на адрес мельницы.",
     ],
 )
 def test_the_offer_of_a_job_is_no_article(words: str) -> None:
