@@ -66,7 +66,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "counts of answers": (selling.ANSWERS,),
     "live pages began": (article_phrases.LIVE_BEGAN,),
     "bookings": (selling.BOOKINGS,),
-    "buttons of offers": (selling.BUTTONS,),
+    "buttons of offers": (selling.BUTTONS, selling.ORDERS),
     "private ads": (selling.SMALL_ADS, selling.SALE_TERMS),
     "offers of jobs": (selling.JOB_OFFERS, selling.JOB_TERMS),
     "words to advertisers": (selling.ADVERTISERS,),

@@ -285,52 +285,67 @@ BUTTONS: Mapping[str, str] = {
         register(?: (?:now|here|today))?
         (?:start|try|get) (?:your |a |my )?(?:free )?(?:trial|quote|demo)|try (?:it )?(?:for )?free
         claim (?:your|my|the)? ?\w+
-        (?:book|enrol+|apply|download|order|subscribe)(?: (?:now|today|here|free))?|open (?:an|your) account
+        (?:enrol+|subscribe)(?: (?:now|today|here|free))?|open (?:an|your) account
         request a (?:demo|quote|call)
         (?:book|schedule) (?:a|your) (?:demo|call|lesson|consultation|appointment)
-        talk to (?:us|sales|an expert)|contact (?:us|sales)""",
+        talk to (?:us|sales|an expert)|contact sales""",
     "de": r"""
-        jetzt (?:kostenlos |gratis |unverbindlich )?(?:anmelden|registrieren|testen|buchen|bestellen|starten)
-        jetzt (?:kostenlos |gratis |unverbindlich )?(?:herunterladen|anfragen|sichern|beraten lassen)
+        jetzt (?:kostenlos |gratis |unverbindlich )?(?:anmelden|registrieren|testen|starten|sichern|beraten lassen)
+        jetzt (?:kostenlos|gratis|unverbindlich) (?:buchen|bestellen|herunterladen|anfragen)
         (?:kostenlos|gratis) (?:testen|anmelden|herunterladen|anfordern)|termin (?:vereinbaren|buchen)
         beratung anfragen|konto eröffnen""",
     "fr": r"""
         (?:je m'inscris|s'inscrire|inscrivez-vous)(?: gratuitement)?|essayer gratuitement
-        demander (?:un devis|une démo)|ouvrir un compte
-        (?:réserver|commander|télécharger|commencer)(?: maintenant)?|prendre rendez-vous""",
+        demander (?:un devis|une démo)|ouvrir un compte|commencer(?: maintenant)?|prendre rendez-vous""",
     "es": r"""
         (?:apúntate|regístrate|suscríbete|inscríbete|únete)(?: (?:gratis|ahora|ya|aquí))*
-        empieza (?:ahora|gratis|ya)|pru[eé]balo gratis
-        (?:reserva|descarga|solicita|pide)(?: (?:ahora|gratis|tu \w+|una? \w+))?|abrir (?:una )?cuenta""",
+        empieza (?:ahora|gratis|ya)|pru[eé]balo gratis|abrir (?:una )?cuenta""",
     "pt": r"""
         (?:inscreva-se|cadastre-se|assine|participe)(?: (?:já|agora|grátis))?|comece (?:agora|grátis)
-        experimente grátis|abra sua conta
-        (?:reserve|baixe|solicite|peça)(?: (?:agora|já|grátis|seu \w+|sua \w+))?""",
+        experimente grátis|abra sua conta""",
     "it": r"""
         (?:iscriviti|registrati|abbonati|unisciti)(?: (?:ora|subito|gratis))?|inizia (?:ora|gratis)
-        prova (?:gratis|gratuita|ora)|apri un conto
-        (?:prenota|scarica|richiedi)(?: (?:ora|gratis|un \w+|una \w+))?""",
+        prova (?:gratis|gratuita|ora)|apri un conto""",
     "nl": r"""
-        meld je (?:nu |gratis )?aan|schrijf je (?:nu )?in|probeer (?:nu )?gratis|nu (?:aanmelden|bestellen|boeken)
-        (?:boek|download|bestel|reserveer)(?: (?:nu|gratis|direct))?|afspraak maken|offerte aanvragen""",
-    "sv": r"kom igång|(?:anmäl dig|prova|registrera dig|boka|ladda ner|beställ)(?: (?:nu|gratis|här|tid))?",
-    "da": r"kom i gang|(?:tilmeld dig|prøv|opret konto|book|download|bestil)(?: (?:nu|gratis|her|tid))?",
-    "no": r"kom i gang|(?:meld deg på|prøv|registrer deg|bestill|last ned|book)(?: (?:nå|gratis|her|time))?",
-    "fi": r"(?:aloita|ilmoittaudu|rekisteröidy|varaa aika|lataa|tilaa|kokeile)(?: (?:nyt|ilmaiseksi|tästä))?",
-    "pl": r"""
-        (?:zapisz się|dołącz|zarejestruj się|pobierz|zamów|rozpocznij|wypróbuj)(?: (?:teraz|za darmo|już dziś))?
-        załóż konto""",
-    "cs": r"(?:přihlásit se|registrovat|vyzkoušet|stáhnout|objednat|začít)(?: (?:nyní|zdarma|teď))?|založit účet",
-    "hu": r"(?:jelentkezz|regisztrálj|próbáld ki|töltsd le|rendelj|foglalj)(?: (?:most|ingyen))?|kezdd el",
-    "ro": r"(?:înscrie-te|abonează-te|încearcă|descarcă|rezervă|comandă)(?: (?:acum|gratuit))?",
+        meld je (?:nu |gratis )?aan|schrijf je (?:nu )?in|probeer (?:nu )?gratis|nu aanmelden
+        afspraak maken|offerte aanvragen""",
+    "sv": r"kom igång|(?:anmäl dig|prova|registrera dig)(?: (?:nu|gratis|här))?",
+    "da": r"kom i gang|(?:tilmeld dig|prøv|opret konto)(?: (?:nu|gratis|her))?",
+    "no": r"kom i gang|(?:meld deg på|prøv|registrer deg)(?: (?:nå|gratis|her))?",
+    "fi": r"(?:aloita|ilmoittaudu|rekisteröidy|tilaa|kokeile)(?: (?:nyt|ilmaiseksi|tästä))?",
+    "pl": r"(?:zapisz się|dołącz|zarejestruj się|rozpocznij|wypróbuj)(?: (?:teraz|za darmo|już dziś))?|załóż konto",
+    "cs": r"(?:přihlásit se|registrovat|vyzkoušet|začít)(?: (?:nyní|zdarma|teď))?|založit účet",
+    "hu": r"(?:jelentkezz|regisztrálj|próbáld ki)(?: (?:most|ingyen))?|kezdd el",
+    "ro": r"(?:înscrie-te|abonează-te|încearcă)(?: (?:acum|gratuit))?",
     "tr": r"(?:hemen|şimdi|ücretsiz) (?:kaydol|katıl|başla|dene|indir|üye ol|başvur)|randevu al|teklif al",
     "ru": r"""
-        (?:зарегистрироваться|записаться|попробовать|скачать|заказать|начать)(?: (?:бесплатно|сейчас|онлайн))?
+        (?:зарегистрироваться|записаться|попробовать|начать)(?: (?:бесплатно|сейчас|онлайн))?
         открыть сч[её]т""",
-    "uk": r"""
-        (?:зареєструватися|записатися|спробувати|завантажити|замовити|почати|приєднатися)(?: (?:безкоштовно|зараз))?""",
-    "ja": r"(?:今すぐ|無料で)(?:登録|申し込む|始める|試す|ダウンロード)(?:する)?|資料請求|お問い合わせ",
+    "uk": r"(?:зареєструватися|записатися|спробувати|почати|приєднатися)(?: (?:безкоштовно|зараз))?",
+    "ja": r"(?:今すぐ|無料で)(?:登録|申し込む|始める|試す|ダウンロード)(?:する)?|資料請求",
     "zh": r"(?:立即|马上|馬上|免费|免費)(?:注册|註冊|报名|報名|试用|試用|下载|下載|加入|咨询|諮詢)",
     "ko": r"(?:지금|무료로?) ?(?:가입|신청|시작|체험|다운로드)(?:하기)?",
 }
 """What the button of a box says that offers something of the site's own."""
+
+ORDERS: Mapping[str, str] = {
+    "en": r"(?:book|reserve|apply|download|order)(?: (?:now|today|here|free))?|contact us",
+    "de": r"jetzt (?:buchen|bestellen|herunterladen|anfragen)",
+    "fr": r"(?:réserver|commander|télécharger)(?: maintenant)?",
+    "es": r"(?:reserva|descarga|solicita|pide)(?: (?:ahora|gratis|tu \w+|una? \w+))?",
+    "pt": r"(?:reserve|baixe|solicite|peça)(?: (?:agora|já|grátis|seu \w+|sua \w+))?",
+    "it": r"(?:prenota|scarica|richiedi)(?: (?:ora|gratis|un \w+|una \w+))?",
+    "nl": r"nu (?:bestellen|boeken)|(?:boek|download|bestel|reserveer)(?: (?:nu|gratis|direct))?",
+    "sv": r"(?:boka|ladda ner|beställ)(?: (?:nu|gratis|här|tid))?",
+    "da": r"(?:book|download|bestil)(?: (?:nu|gratis|her|tid))?",
+    "no": r"(?:bestill|last ned|book)(?: (?:nå|gratis|her|time))?",
+    "fi": r"(?:varaa aika|lataa)(?: (?:nyt|ilmaiseksi|tästä))?",
+    "pl": r"(?:pobierz|zamów)(?: (?:teraz|za darmo|już dziś))?",
+    "cs": r"(?:stáhnout|objednat)(?: (?:nyní|zdarma|teď))?",
+    "hu": r"(?:töltsd le|rendelj|foglalj)(?: (?:most|ingyen))?",
+    "ro": r"(?:descarcă|rezervă|comandă)(?: (?:acum|gratuit))?",
+    "ru": r"(?:скачать|заказать)(?: (?:бесплатно|сейчас|онлайн))?",
+    "uk": r"(?:завантажити|замовити)(?: (?:безкоштовно|зараз))?",
+    "ja": r"お問い合わせ",
+}
+"""What the button of a box says that the article itself may have, too: where to order, book, download or ask."""

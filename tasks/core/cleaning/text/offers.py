@@ -8,7 +8,7 @@ from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
-from dateline.tasks.core.vocabulary.selling import BOOKINGS, BUTTONS
+from dateline.tasks.core.vocabulary.selling import BOOKINGS, BUTTONS, ORDERS
 from dateline.tasks.core.vocabulary.signup_lines import COMMENT_RULES, SIGNUP_LINES
 
 _OPENING = "“„«‹「『"
@@ -16,13 +16,19 @@ _ENDS = r".!?;|•·–—)…。！？"
 _START = rf"(?:^|[{_ENDS}])[^\w{_OPENING}\"]*"
 """The beginning of a sentence. Within one, the same words tell of others: "customers can cancel at any time"."""
 _SENTENCE = re.compile(rf"{_START}(?=\w)")
-_JOINED = re.compile(r"(?:please|just|or|and|bitte|oder|und|ou|et|o|y|e|or|или|и)\s+(?=\w)")
+_FULL_STOP = re.compile(r"[.!?…。！？]['\"”’»]?$")
+"""The end of a sentence at the end of a block."""
+_JOINED = re.compile(r"(?:please|just|or|and|bitte|oder|und|ou|et|o|y|e|или|и)\s+(?=\w)")
 """What may stand before the words of an offer."""
 _OFFERS = ByFirstLetters(*map(all_patterns, (PAYWALLED, SIGNUP_LINES, COMMENT_RULES)))
 _MAX_LINE, _MAX_PARAGRAPH, _BEGINNING = 250, 1000, 120
 """Lengths in characters. A longer line may be an article about subscriptions, unless it begins with an offer. Of such
 a paragraph, only so much is read."""
-_BUTTON = LatePattern(f"{all_patterns(BUTTONS)}|{all_patterns(BOOKINGS)}")
+_BUTTON = LatePattern(all_patterns(BUTTONS))
+_ORDER = LatePattern(f"{all_patterns(BOOKINGS)}|{all_patterns(ORDERS)}")
+"""What a button also says in a box of the article itself: how to go there, how to help."""
+_MAX_LABEL = 8
+"""The maximum number of words besides the button of a box that only names what is offered."""
 _MAX_BUTTON, _MAX_PITCH, _MAX_BLOCKS, _MAX_PITCHES = 5, 40, 4, 2
 """The maximum numbers of words of a button, of words and blocks of its box, and of such boxes of a page: reviews list
 products in more of them."""
@@ -47,13 +53,29 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Seq
 
 
 def _boxes_with_buttons(body: Sequence[Block], outer: set[Box]) -> set[Box]:
-    """Return the boxes of a heading, few words and a link that calls on readers, unless a page lists many of them."""
+    """Return the boxes of a heading, few words and a link that calls on readers, unless a page lists many of them.
+
+    Articles have boxes with links to book or order as well. Such a box counts if it only names what is offered, or
+    stands before or behind all running text.
+    """
     buttons = [block for block in body if 0 < block.words <= _MAX_BUTTON and block.link_words == block.words]
     around = [(_box_around(block.box, outer), block) for block in buttons]
     small = [(box, block) for box, block in around if 1 < box.blocks <= _MAX_BLOCKS and box.words <= _MAX_PITCH]
     headed = {block.box.parent for block in body if block.box.tag in _HEADINGS} if small else set()
-    found = {box for box, block in small if box in headed and box not in outer and _calls_on(block)}
+    known = [(box, block) for box, block in small if box in headed and box not in outer]
+    found = {box for box, block in known if _says(_BUTTON, block)}
+    found.update(box for box, block in known if _says(_ORDER, block) and not _may_be_of_article(box, block, body))
     return found if len(found) <= _MAX_PITCHES else set()
+
+
+def _may_be_of_article(box: Box, button: Block, body: Sequence[Block]) -> bool:
+    """Return whether a box with a button stands amid running text, and has a sentence or more than a few words."""
+    inside = [at for at, block in enumerate(body) if _is_within(block.box, {box}, set())]
+    first, last = inside[0], inside[-1]
+    if not (any(block.prose for block in body[:first]) and any(block.prose for block in body[last + 1 :])):
+        return False
+    says_more = any(_FULL_STOP.search(block.text) for block in body[first : last + 1] if block is not button)
+    return says_more or box.words - button.words > _MAX_LABEL
 
 
 def _box_around(box: Box, outer: set[Box]) -> Box:
@@ -63,8 +85,8 @@ def _box_around(box: Box, outer: set[Box]) -> Box:
     return box
 
 
-def _calls_on(block: Block) -> bool:
-    return _BUTTON.fullmatch(block.text.lower().strip(" !›»→>")) is not None
+def _says(button: LatePattern, block: Block) -> bool:
+    return button.fullmatch(block.text.lower().strip(" !›»→>")) is not None
 
 
 def _line_of(block: Block) -> str:

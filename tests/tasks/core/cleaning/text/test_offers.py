@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.tasks.core.cleaning.text.test_lists import paragraphs
+from tests.support.article_text import paragraphs_of
+from tests.tasks.core.cleaning.text.test_lists import FIRST, HEADLINE, SECOND, THIRD, paragraphs
 
 OFFERS = [
     "By signing up, you agree to our terms and our privacy policy.",
@@ -107,7 +108,8 @@ def test_a_long_paragraph_that_begins_with_the_rules_for_comments_stays_out() ->
 
 
 @pytest.mark.parametrize(
-    "button", ["Book now", "Get started", "Termin buchen", "Apúntate gratis", "Prenota ora", "Записаться", "立即报名"]
+    "button",
+    ["Request a demo", "Get started", "Termin buchen", "Apúntate gratis", "Iscriviti", "Записаться", "立即报名"],
 )
 def test_a_box_with_a_heading_and_a_button_stays_out(button: str) -> None:
     """It offers something of the site's own. Reviews list products in many such boxes."""
@@ -116,3 +118,25 @@ def test_a_box_with_a_heading_and_a_button_stays_out(button: str) -> None:
     assert paragraphs(box.replace(button, "The river")) != []
     assert paragraphs(box.replace("h3", "p")) != []
     assert len(paragraphs(box * 3)) >= 1
+
+
+BUTTONS_OF_STORIES = ["Book now", "Contact us", "Order", "Buy tickets", "Jetzt buchen", "Réserver", "Prenota ora"]
+
+
+@pytest.mark.parametrize("button", BUTTONS_OF_STORIES)
+def test_a_box_of_the_article_with_a_button_is_kept(button: str) -> None:
+    """It tells how to go, help or order. The site's own stands above or below the text, or has no sentence."""
+    told = "The ferry leaves from the old steps at nine each day, and dogs go free."
+    box = f"<div><h3>If you go</h3><p>{told}</p><a href='/go'>{button}</a></div>"
+    assert paragraphs(box)[:2] == ["If you go", told]
+    assert paragraphs(box.replace(told, "Lessons, boats and dogs")) == []
+
+
+@pytest.mark.parametrize("button", BUTTONS_OF_STORIES)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_box_with_a_button_above_or_below_the_text_stays_out(button: str, order: int) -> None:
+    box = f"<div><h3>Lessons on the river</h3><p>Our ferrymen teach two at a time.</p><a href='/go'>{button}</a></div>"
+    story = f"<div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+    parts = "".join([story, box][::order])
+    html = f"<!doctype html><html><body><main><h1>{HEADLINE}</h1>{parts}</main></body></html>"
+    assert paragraphs_of(html, HEADLINE) == [FIRST, SECOND, THIRD]
