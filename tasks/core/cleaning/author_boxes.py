@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.elements import class_and_id, element_after, element_before, spaced_text
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.person_names import is_agency, looks_like_person
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, head_of
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
@@ -21,8 +22,9 @@ _MARKS = (
     ",:is([class*=columnist i],[class*=kolumnist i],[class*=colunista i],[class*=chroniqueu i],[class~=firma])"
 )
 """Elements that some systems use for a byline, and others for something else."""
-_ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)
-_ABOUT_BEGINNINGS = ByFirstLetters(all_patterns(ABOUT_AUTHOR))
+_ABOUT_AUTHOR = without_look_alikes(all_patterns(ABOUT_AUTHOR))
+_ABOUT = re.compile(rf"(?:{_ABOUT_AUTHOR})\s*[:：]?")
+_ABOUT_BEGINNINGS = ByFirstLetters(_ABOUT_AUTHOR)
 """Rules out most texts at once."""
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
@@ -62,7 +64,7 @@ def name_about(heading: LexborNode, text: str) -> str | None:
 
 def _is_about_author(text: str) -> bool:
     """Return whether a text is the heading of a box that presents the author."""
-    if len(text) > _MAX_LABEL or not (line := text.strip().lower()):
+    if len(text) > _MAX_LABEL or not (line := lowered(text.strip())):
         return False
     return _ABOUT_BEGINNINGS.match(line, head_of(line)) and _ABOUT.fullmatch(line) is not None
 

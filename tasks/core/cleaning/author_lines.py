@@ -76,16 +76,18 @@ def lines_of_authors(
     """
     if heading is not None and texts is not None:
         yield from _visible_bylines(document, heading, texts, language)
-    yield from _name_alone(document, texts)
+    yield from _name_alone(document, texts, language)
 
 
-def unmarked_names(document: Document, heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
+def unmarked_names(
+    document: Document, heading: LexborNode, texts: list[str], language: str | None
+) -> Iterator[Authors]:
     """Yield the names below the headline, alone or beside a date, that the page has nowhere else.
 
     ``texts`` are those after the headline (see `texts_after`).
     """
     for name in (*names_beside_commas(texts), *names_below_dates(texts), *_names_alone(heading)):
-        if is_said_once(name, document):
+        if is_said_once(name, document, language):
             yield from found_names([name], BESIDE_DATE)
 
 
@@ -108,11 +110,11 @@ def _visible_bylines(
         found = [(at, named) for at, named in found if at <= above]
     for _, named in found:
         yield from found_names([named], "text:byline")
-    for named in chain(columnists(before), columnists(texts), names_beside_dates(texts)):
-        if may_name_people(named, document):
+    for named in chain(columnists(before), columnists(texts), names_beside_dates(texts, language)):
+        if may_name_people(named, document, language):
             yield from found_names([named], BESIDE_DATE)
-    for named in names_beside_dates(before):  # a kicker stands there as well
-        if is_said_once(named, document):
+    for named in names_beside_dates(before, language):  # a kicker stands there as well
+        if is_said_once(named, document, language):
             yield from found_names([named], BESIDE_DATE)
 
 
@@ -156,7 +158,7 @@ def _list_from(texts: list[str], at: int) -> str:
     return " ".join(pieces)
 
 
-def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:
+def _name_alone(document: Document, texts: list[str] | None, language: str | None) -> Iterator[Authors]:
     """Yield a name that makes up a bold paragraph before the first paragraph of the text, or after the last one."""
     near = None if texts is None else set(takewhile(lambda text: len(text) <= PARAGRAPH, texts))
     for node in islice(filter(_is_bold_paragraph, document.lines), _FIRST_BOLD):
@@ -168,7 +170,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
         if near is not None and text not in near and not (node.parent is not None and ends_article(node.parent)):
             continue
         named = text.replace("/", ";")
-        if text == whole and _names_only_people(named) and may_name_people(named, document):
+        if text == whole and _names_only_people(named) and may_name_people(named, document, language):
             yield from found_names([named], "text:byline")
 
 

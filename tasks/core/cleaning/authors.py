@@ -156,10 +156,10 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     if heading is None:
         yield from found_names(islice(lines_above_text(document), 1), "text:byline")
     yield from author_links(links)
-    yield from _far_places(document, marked, bylines.boxes, around)
+    yield from _far_places(document, marked, bylines.boxes, around, language)
     yield from _self_named(document, heading, around)
     if heading is not None and texts is not None:
-        yield from unmarked_names(document, heading, texts)
+        yield from unmarked_names(document, heading, texts, language)
 
 
 def _self_named(document: Document, heading: LexborNode | None, around: frozenset[int]) -> Iterator[Authors]:
@@ -174,14 +174,18 @@ def _self_named(document: Document, heading: LexborNode | None, around: frozense
 
 
 def _far_places(
-    document: Document, marked: list[LexborNode], boxes: list[LexborNode], around: frozenset[int]
+    document: Document,
+    marked: list[LexborNode],
+    boxes: list[LexborNode],
+    around: frozenset[int],
+    language: str | None,
 ) -> Iterator[Authors]:
     """Yield the authors in elements that may be something else, and far from the headline."""
     for node in marked:
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
             yield from found_names([text], "markup:byline")
-    signed = ((node, text) for node, text in signatures(document) if may_name_people(text, document))
+    signed = ((node, text) for node, text in signatures(document) if may_name_people(text, document, language))
     for found in (labelled_names(document), signed):
         for node, text in found:
             if not belongs_elsewhere(node, around):

@@ -17,7 +17,7 @@ _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
 _LEAD = LatePattern(without_look_alikes(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})"))
 _LEAD_ALONE = LatePattern(without_look_alikes(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$"))
-_BEGINNINGS = ByFirstLetters(_LEADS)
+_BEGINNINGS = ByFirstLetters(without_look_alikes(_LEADS))
 _GIVEN = LatePattern(
     rf"(?:{'|'.join(word.title() for word in all_words(BY).split())})\s+[^\W\d_a-z][\w’'-]+"
     rf"\s*(?:$|[,;|&/(]|\s(?:{'|'.join(all_words(CONJUNCTIONS).split())})\s)"
@@ -105,7 +105,7 @@ def may_be_led(text: str) -> bool:
 
     Results are cached, because several questions are asked about each text.
     """
-    line = text.lower()
+    line = lowered(text)
     head = head_of(line)
     return head >= _CJK_LETTERS or (bool(head) and _BEGINNINGS.match(line, head))
 

@@ -18,8 +18,8 @@ HEADING_WORDS: Mapping[str, str] = {
         " editorial education election elections emergency employment energy entertainment environment episode event"
         " events exhibition facts families family farming farms fashion feature features federation festival fiction"
         " film films finance financial fire fitness floods football free fundraiser further gallery games gaming"
-        " gardening gardens getting gifts global government guide guides harbour hardware headlines health heritage"
-        " history homes hospital hospitals housing human image images industry informed innovation insights"
+        " gardening getting gifts global government guide guides harbour hardware headlines health heritage"
+        " history hospital hospitals hours housing human image images industry informed innovation insights"
         " international interview interviews investigation issue job jobs kids lab latest league legal letters library"
         " life lifestyle local magazine markets media medical medicine meeting meetings membership middle military"
         " ministry monthly motoring movies museum music nation national nations nature network never notice obituaries"
@@ -30,25 +30,26 @@ HEADING_WORDS: Mapping[str, str] = {
         " racing railway reading recipe recipes recovery region regional release releases report reports republic"
         " research response review reviews rights roads rural safety sale sales school schools science sciences season"
         " section security seminar series service services settings shipping shopping shops sidebar social society"
-        " software special sponsored sport started statement statements stay stories storms strategy students study"
-        " style summit support supreme survey teachers tech technology theater theatre time tips topic topics tourism"
+        " software special sponsored sport started statement statements stay store stores stories storms strategy"
+        " students study style summit support supreme survey teachers tech technology theater theatre"
+        " time tips topic topics tourism"
         " tournament town traffic trains transport travel trending trial tutorial tutorials union university unlimited"
         " update updated updates vacancies video videos village vote voters warning water weather webinar weekly"
         " wellness wildlife women women’s workers workplace workshop world"
     ),
     "de": (
         "abteilung aktuell aktuelles alltag analyse angebot angebote arbeit arbeitsmarkt ausgabe ausland ausstellung"
-        " bahn bauen baustelle bericht berichte bildung blick bücher bühne debatte energie erziehung essen familie"
-        " feuerwehr finanzen firmen forschung freizeit fußball garten gastronomie gemeinde gericht geschichte"
-        " gesellschaft gesundheit hafen handwerk haushalt heimat hintergrund immobilien industrie informationen inland"
+        "  bauen baustelle bericht berichte bildung blick bücher bühne debatte energie erziehung essen familie"
+        " feuerwehr finanzen firmen forschung freizeit fußball gastronomie gemeinde gericht geschichte"
+        " gesellschaft gesundheit handwerk haushalt heimat hintergrund immobilien industrie informationen inland"
         " innenstadt interview justiz kirche klima klinik kolumne kommentar konzert kosten krankenhaus kriminalität"
-        " kultur landkreis landtag landwirtschaft leben leserbrief leserbriefe leute literatur lokales magazin medien"
+        " kultur landkreis landtag landwirtschaft leserbrief leserbriefe leute literatur lokales magazin medien"
         " meinung meldung meldungen ministerium mitteilung mobilität museum musik nachrichten nahverkehr natur"
         " panorama pflege politik polizei porträt presse pressemitteilung produkte projekt projekte prozess ratgeber"
         " rathaus region reisen rente schifffahrt schule schulen service sicherheit sommerspiele spiele sport stadt"
         " stadtrat statistik straße straßen tarife technik technologie termine theater thema themen tiere tourismus"
         " umwelt unfall universität unternehmen unwetter urlaub veranstaltung veranstaltungen verband verbraucher"
-        " verbrechen verein verkehr versicherung wahl wahlen weihnachten winter winterspiele wirtschaft wissen"
+        " verbrechen verein verkehr versicherung wahlen weihnachten winterspiele wirtschaft wissen"
         " wissenschaft wohnen zeitung zukunft zwischenfall über"
     ),
     "fr": (
@@ -96,7 +97,7 @@ HEADING_WORDS: Mapping[str, str] = {
     "nl": (
         "achtergrond actueel analyse artikel bedrijf bedrijven binnenland buitenland buurt cultuur debat dieren"
         " economie economisch energie evenement familie festival financiën geld gemeente geschiedenis gezin gezondheid"
-        " haven huis huizen informatie interview jeugd justitie kinderen klimaat koken landbouw leefomgeving leven"
+        "  huis huizen informatie interview jeugd justitie kinderen klimaat koken landbouw leefomgeving leven"
         " lezen lokaal maatschappij milieu misdaad mobiliteit muziek natuur nieuws ondernemen onderwijs opinie"
         " opvoeding persbericht politie politiek project recensie recept recepten rechtbank regio reizen samenleving"
         " scholen school sport stad staking stedelijk techniek theater toerisme tuin uitgaan vakantie veiligheid"
@@ -137,8 +138,8 @@ HEADING_WORDS: Mapping[str, str] = {
         " zemědělství zpráva zprávy zvířata škola školství život životní"
     ),
     "tr": (
-        "aile asayiş basın belediye bilim bölge bülteni deprem dünya edebiyat ekonomi enerji eğitim eğlence futbol"
-        " genel gezi güncel gündem haber haberler hava hayat kadın kitap köşe kültür magazin müzik okul röportaj sanat"
+        "aile asayiş basın belediye bilim bölge bülteni deprem edebiyat ekonomi enerji eğitim eğlence futbol"
+        " genel gezi güncel gündem haber haberler hava kadın kitap köşe kültür magazin müzik okul röportaj sanat"
         " sanayi sağlık seçim sinema siyaset sokak spor tarih tarım teknoloji tiyatro trafik turizm ulaşım yaşam yemek"
         " yerel çevre çocuk şehir"
     ),
@@ -242,7 +243,7 @@ DESCRIBING: Mapping[str, str] = {
     "de": (
         "alte alter altes andere besser deutsche diese dieser dieses drei dritte eigene ein eine einen erste erster"
         " erstes ganze gemeinsame gesunde große großer großes grüne gute guter gutes halbe hohe hoher höhere jede"
-        " jeder junge kein keine klare kleine kleiner kleines kurze lange letzte letzter mehr moderne neue neuer neues"
+        " jeder kein keine klare kleine kleiner kleines kurze letzte letzter mehr moderne neue neuer neues"
         " nächste offene olympische schnelle schöne sichere soziale späte städtische teure unser unsere verlorene"
         " viele volle wenig wichtige zwei zweite öffentliche"
     ),
@@ -265,7 +266,7 @@ DESCRIBING: Mapping[str, str] = {
         " nuovo ogni piccola piccolo più prossima prossimo seconda troppa ultima ultimo vecchia vecchio"
     ),
     "nl": (
-        "andere drie eerste eigen geen goede grote hoge jonge kleine laatste lange meer mooie nieuwe onze oude snelle"
+        "andere drie eerste eigen geen goede grote hoge jonge kleine laatste meer mooie nieuwe onze oude snelle"
         " twee tweede veel volle zonder"
     ),
     "sv": (
@@ -298,7 +299,7 @@ DESCRIBING: Mapping[str, str] = {
         " veľký viac ďalšia"
     ),
     "ro": (
-        "alte bune bună două marea mari mici mică noile nostru nou noua noul nouă primul trei ultima ultimul veche"
+        "alte bune bună două marea mici mică noile nostru nou noua noul nouă primul trei ultima ultimul veche"
         " vechea vechiul"
     ),
     "tr": "bizim bütün büyük eski her iki ilk kötü küçük yeni üç",

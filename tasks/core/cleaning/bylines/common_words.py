@@ -1,6 +1,7 @@
 """Tells names from headings and sections that look like names, where nothing introduces them: "Case Study"."""
 
 import re
+from functools import lru_cache
 
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.credits import is_credit
@@ -13,16 +14,15 @@ from dateline.tasks.core.vocabulary.heading_words import DESCRIBING, HEADING_WOR
 _NAME = re.compile(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,2}")
 _STEM = 4
 _WORD, _LETTER, _WITHIN_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]"), re.compile(r"\w")
-_HEADING_WORDS = frozenset(all_words(HEADING_WORDS).casefold().split())
-_DESCRIBING = frozenset(all_words(DESCRIBING).casefold().split())
 
 
-def may_name_people(byline: str, document: Document) -> bool:
+def may_name_people(byline: str, document: Document, language: str | None) -> bool:
     """Return whether no name in a byline is a heading, by its words or because the page has them all in small letters.
 
     For bylines that only their place or a date tells: a page about climate change has the section "Climate Change".
+    ``language`` is the page's (BCP 47): what is a heading in one language is a name in others.
     """
-    return not any(_is_heading(name.casefold().split(), document) for name in names_in(byline))
+    return not any(_is_heading(name.casefold().split(), document, language) for name in names_in(byline))
 
 
 def is_name_alone(line: str) -> bool:
@@ -33,7 +33,7 @@ def is_name_alone(line: str) -> bool:
     return not (is_particle(first) or is_credit(first)) and looks_like_person(line)
 
 
-def is_said_once(name: str, document: Document) -> bool:
+def is_said_once(name: str, document: Document, language: str | None) -> bool:
     """Return whether a page writes a name once, and none of its words in small letters.
 
     That tells a name which nothing marks from a place, from somebody of whom the article speaks and from a heading,
@@ -42,7 +42,8 @@ def is_said_once(name: str, document: Document) -> bool:
     if any(_is_written_small(word, document) for word in name.casefold().split()):
         return False
     text = lowered(document.body_text)
-    return all(_begins_once(word[:_STEM], text) for word in lowered(name).split()) and may_name_people(name, document)
+    is_once = all(_begins_once(word[:_STEM], text) for word in lowered(name).split())
+    return is_once and may_name_people(name, document, language)
 
 
 def _begins_once(stem: str, text: str) -> bool:
@@ -54,10 +55,22 @@ def _begins_once(stem: str, text: str) -> bool:
     return words == 1
 
 
-def _is_heading(words: list[str], document: Document) -> bool:
-    if not _HEADING_WORDS.isdisjoint(words) or words[0] in _DESCRIBING:
+def _is_heading(words: list[str], document: Document, language: str | None) -> bool:
+    of_headings, describing = _words_of(language.partition("-")[0] if language else "")
+    if not of_headings.isdisjoint(words) or words[0] in describing:
         return True
     return all(_is_written_small(word, document) for word in words)
+
+
+@lru_cache(maxsize=64)
+def _words_of(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of headings and those that describe things, in a language and in English, or in all."""
+    chosen = {"en", language} if language else {*HEADING_WORDS, *DESCRIBING}
+    of_headings, describing = (
+        all_words({tag: words for tag, words in vocabulary.items() if tag in chosen}).casefold().split()
+        for vocabulary in (HEADING_WORDS, DESCRIBING)
+    )
+    return frozenset(of_headings), frozenset(describing)
 
 
 def _is_written_small(word: str, document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from dateline.tasks.core.cleaning.author_boxes import are_people, is_name_or_list
@@ -39,15 +40,17 @@ _MAX_ROLE = 40
 """The maximum length of a role or a reading time between a name and a date."""
 _CONTACT = LatePattern(rf"\b(?:{all_patterns(CONTACTS)})\b", re.IGNORECASE)
 _FILED = LatePattern(rf"\W*(?:{all_patterns(FILED)})\W*", re.IGNORECASE)
-_HOSTED = LatePattern(rf"^(?:{all_patterns(HOSTED)})\s+", re.IGNORECASE)
 _MAX_PEOPLE = 8
 _COLUMN = LatePattern(rf"\W*(?:{all_patterns(COLUMNS)})\W*", re.IGNORECASE)
 _NAME_COMMA_DATE = re.compile(r"(?P<name>[^,\d]{5,40}),\s+(?P<date>[^,]*\d{4}.*)")
 _DATE_COMMA_NAME = re.compile(r"(?P<date>.*\d{4}),\s+(?P<name>[^,\d]{5,40})")
 
 
-def names_beside_dates(texts: list[str]) -> Iterator[str]:
-    """Yield the names in the first texts beside a headline that a date, a mail address or a role confirms."""
+def names_beside_dates(texts: list[str], language: str | None) -> Iterator[str]:
+    """Yield the names in the first texts beside a headline that a date, a mail address or a role with a date confirms.
+
+    ``language`` is the page's (BCP 47), in which some words introduce who hosts an episode.
+    """
     first = texts[: _end_of_beginning(texts)]
     if not any("@" in text or _YEAR.search(text) for text in first):
         return
@@ -55,7 +58,7 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
     for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
         parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
         if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
-            ends = (_HOSTED.sub("", part.strip()) for part in (parts[0], parts[-1]))
+            ends = (_without_host(part.strip(), language) for part in (parts[0], parts[-1]))
             yield from [name for name in ends if looks_like_person(name)][:1]
         elif named := _named_in_dated_line(text):
             yield named
@@ -64,6 +67,18 @@ def names_beside_dates(texts: list[str]) -> Iterator[str]:
             continue
         if _confirms_name(beside[at + 1 : at + 3]) and is_name_or_list(name):
             yield _list_up_to(texts, texts.index(name))
+
+
+def _without_host(text: str, language: str | None) -> str:
+    """Return a text without the word before somebody who hosts an episode: "With Ann Lee". "Con" is a name as well."""
+    chosen = {"en", (language or "").partition("-")[0]}
+    rest = _hosted(tuple(sorted(chosen & HOSTED.keys()))).sub("", text)
+    return rest if looks_like_person(rest) else text
+
+
+@lru_cache(maxsize=64)
+def _hosted(languages: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{all_patterns({tag: HOSTED[tag] for tag in languages})})\s+", re.IGNORECASE)
 
 
 def names_beside_commas(texts: list[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -41,18 +42,26 @@ PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article."""
 
 
-class _Names:
-    """What elements are called, which is read once for each: many texts have the same elements around them."""
+class _Called(NamedTuple):
+    """What the names of an element say of the texts in it."""
+
+    quotes: bool
+    """That they are quoted, embedded or captions."""
+    is_kicker: bool
+
+
+class _Surroundings:
+    """The elements around texts, of which each is read once: many texts have the same ones."""
 
     def __init__(self) -> None:
-        self._by_id: dict[int, tuple[bool, bool]] = {}
+        self._by_id: dict[int, _Called] = {}
 
     def is_quoted(self, node: LexborNode | None) -> bool:
         """Return whether a text is in a quotation, a table amid the text, an embedded post or a caption: no byline."""
         for _ in range(_NEAR_QUOTE):
             if node is None:
                 return False
-            if self._of(node)[0]:
+            if self._of(node).quotes:
                 return True
             node = node.parent
         return False
@@ -62,35 +71,33 @@ class _Names:
         for _ in range(_KICKER_LEVELS):
             if element is None:
                 return False
-            if self._of(element)[1]:
+            if self._of(element).is_kicker:
                 return not (any(map(str.isdecimal, text)) or may_be_led(text))
             element = element.parent
         return False
 
-    def _of(self, node: LexborNode) -> tuple[bool, bool]:
-        """Return whether an element quotes or embeds what is in it, and whether it is called a kicker."""
+    def _of(self, node: LexborNode) -> _Called:
         if (known := self._by_id.get(node.mem_id)) is None:
-            known = self._by_id[node.mem_id] = _read_names(node)
+            known = self._by_id[node.mem_id] = _read(node)
         return known
 
 
-def _read_names(node: LexborNode) -> tuple[bool, bool]:
-    embeds, is_kicker = _called(node.attributes.get("class") or "")
+def _read(node: LexborNode) -> _Called:
+    called = _called(node.attributes.get("class") or "")
     # A table that follows no paragraph lays out the page.
-    quotes = embeds or node.tag in _QUOTING or (node.tag == "table" and follows_paragraph(node))
-    return quotes, is_kicker
+    is_quotation = node.tag in _QUOTING or (node.tag == "table" and follows_paragraph(node))
+    return called._replace(quotes=True) if is_quotation else called
 
 
 @lru_cache(maxsize=4096)
-def _called(css_class: str) -> tuple[bool, bool]:
-    """Return whether a class attribute names an embedded post or a caption, and whether a kicker."""
-    return _EMBEDDED.search(css_class) is not None, _KICKER.search(css_class) is not None
+def _called(css_class: str) -> _Called:
+    return _Called(_EMBEDDED.search(css_class) is not None, _KICKER.search(css_class) is not None)
 
 
 def texts_before(heading: LexborNode) -> list[str]:
     """Return the short texts above a headline, in the elements that directly contain it."""
     texts: list[str] = []
-    names = _Names()
+    around = _Surroundings()
     at: LexborNode | None = heading
     for _ in range(_BEFORE_LEVELS):
         if at is None or at.parent is None or at.tag in {"body", "main", "article"}:
@@ -104,7 +111,7 @@ def texts_before(heading: LexborNode) -> list[str]:
                     for part in sibling.traverse(include_text=True)
                     if part.is_text_node
                     and (text := (part.text_content or "").strip())
-                    and not _is_of_site(part.parent, text, names)
+                    and not _is_of_site(part.parent, text, around)
                 )
             sibling = sibling.next
         texts = [*beside, *texts]
@@ -120,6 +127,7 @@ def _begins_others(text: str) -> bool:
 
 def lines_below(heading: LexborNode) -> Iterator[str]:
     """Yield the texts of the first elements below a headline that are lines of their own, without links."""
+    around = _Surroundings()
     at: LexborNode | None = heading
     for _ in range(_BELOW_LEVELS):
         if at is None or at.tag in {"body", "main", "article"}:
@@ -130,7 +138,7 @@ def lines_below(heading: LexborNode) -> Iterator[str]:
             if below is None or len(text) > _MAX_BEFORE:
                 return
             is_line = below.tag in _LINES and below.css_first("a, button, input") is None
-            if is_line and not _Names().is_kicker(below, text):
+            if is_line and not around.is_kicker(below, text):
                 yield text
             below = element_after(below)
         at = at.parent
@@ -139,7 +147,7 @@ def lines_below(heading: LexborNode) -> Iterator[str]:
 def texts_after(heading: LexborNode) -> list[str]:
     """Return the texts after an element, in page order, as far as a byline may follow it."""
     texts: list[str] = []
-    names = _Names()
+    around = _Surroundings()
     length, has_paragraph = 0, False
     at: LexborNode | None = heading
     while at is not None:
@@ -150,10 +158,10 @@ def texts_after(heading: LexborNode) -> list[str]:
                 continue
             for node in sibling.traverse(include_text=True):
                 text = (node.text_content or "").strip() if node.is_text_node else ""
-                around = node.parent if text else None
-                if around is None or around.tag in UNSEEN_TAGS:
+                parent = node.parent if text else None
+                if parent is None or parent.tag in UNSEEN_TAGS:
                     continue
-                if names.is_quoted(around) or names.is_kicker(around, text):
+                if around.is_quoted(parent) or around.is_kicker(parent, text):
                     continue
                 length += len(text)
                 has_paragraph = has_paragraph or len(text) > PARAGRAPH
@@ -172,7 +180,7 @@ def _is_of_others(element: LexborNode, *, is_below_text: bool) -> bool:
     return is_aside or _COMMENTS.search(called) is not None
 
 
-def _is_of_site(element: LexborNode | None, text: str, names: _Names) -> bool:
+def _is_of_site(element: LexborNode | None, text: str, around: _Surroundings) -> bool:
     """Return whether a text above a headline is the site's name, which links to its front page, or a kicker."""
     address = element.attributes.get("href") if element is not None and element.tag == "a" else None
-    return _FRONT.fullmatch(address or "") is not None or names.is_kicker(element, text)
+    return _FRONT.fullmatch(address or "") is not None or around.is_kicker(element, text)

@@ -8,7 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.elements import element_before
-from dateline.tasks.core.cleaning.lower_case import lowered
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.vocabulary.article_phrases import ADMONITIONS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.css_classes import Hint
@@ -128,7 +128,7 @@ def is_opener(node: LexborNode, panel: LexborNode) -> bool:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{all_patterns(ADMONITIONS)})\s*(?:[:：!！]|$)")
+    return re.compile(rf"\W*(?:{without_look_alikes(all_patterns(ADMONITIONS))})\s*(?:[:：!！]|$)")
 
 
 def is_remark(node: LexborNode) -> bool:

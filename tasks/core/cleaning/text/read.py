@@ -100,7 +100,7 @@ def _hidden(
     """Yield the readings of what a page's scripts show: of the data in them, and of what stands there without them."""
     if (state := read_state(document)) is not None:
         yield _read(state, headline, stated, "script:json")
-    if document.mentions(b"<noscript"):
+    if document.tree.css_first("noscript") is not None:
         outline = flatten(document.root, selected.removed, without_scripts=True)
         reading = _read(outline, headline, stated, "markup:noscript")
         if _words([block for block in reading.kept if _SCRIPTS not in block.text.lower()]) >= _FEW_WORDS:

@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.text.pictures import is_under_picture
 from dateline.tasks.core.cleaning.text.select import APART, once
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.cleaning.text.visible import visible
+from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
@@ -23,8 +24,8 @@ _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY, _HEADER = int(Hint.CAPTION), int(Hint.SUMMARY), int(Hint.HEADER)
 _RELATED = int(Hint.RELATED)
-_LABELS = frozenset((Phrase.DATE, Phrase.ACTION, Phrase.TEASER))
-"""What stands beside a picture and does not describe it: when the article was published, buttons."""
+_POINTING, _MAX_BUTTON = frozenset((Phrase.ACTION, Phrase.TEASER)), 3
+"""What is no caption if it is linked, or so short that it is a button; its maximum length in words."""
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
 _MIN_NAMED, _MIN_WORDS, _MIN_SENTENCE, _MIN_PARAGRAPH = 2, 4, 5, 10
@@ -157,6 +158,13 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
         kind = phrase_kind(block.text) if block.words < SHORT_LINE else Phrase.NONE
         if not (block.box.context_believed & _CAPTION or kind is Phrase.CAPTION or is_under_picture(block)):
             continue
-        if kind not in _LABELS and any(map(str.isalnum, block.text)):
+        if not _is_label(block, kind) and any(map(str.isalnum, block.text)):
             found[block.text] = None
     return tuple(found)
+
+
+def _is_label(block: Block, kind: Phrase) -> bool:
+    """Return whether a short line beside a picture is a button, or says when the article was published."""
+    if kind is Phrase.DATE:  # a picture's date may stand before what it shows
+        return not block.text[0].isdecimal() or block.words <= _MAX_BUTTON or is_date_line(block.text)
+    return kind in _POINTING and (block.words <= _MAX_BUTTON or block.link_words > 0)

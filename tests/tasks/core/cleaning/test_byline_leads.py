@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.tasks.core.cleaning.author_names import names_in
-from dateline.tasks.core.cleaning.credits import is_lead
+from dateline.tasks.core.cleaning.credits import is_lead, is_led
 from dateline.tasks.core.vocabulary.byline_leads import LEADS
 
 LATIN, CYRILLIC = "Ida Holm", "Ида Холм"
@@ -130,3 +130,8 @@ def test_each_language_with_introductions_has_an_example() -> None:
 def test_two_introductions_with_a_slash_between_them_stand_alone(text: str, *, alone: bool) -> None:
     """The author's name is then in the next element."""
     assert is_lead(text) is alone
+
+
+@pytest.mark.parametrize("byline", ["HAZIRLAYAN: {}", "Hazırlayan: {}", "YAZAR: {}", "ΡΕΠΟΡΤΆΖ: {}", "АВТОР: {}"])
+def test_an_introduction_may_be_in_capitals_of_any_alphabet(byline: str) -> None:
+    assert is_led(byline.format(LATIN))

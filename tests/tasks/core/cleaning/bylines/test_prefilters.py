@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.bylines.marked import may_name_another
-from dateline.tasks.core.cleaning.credits import _marks, is_credit
+from dateline.tasks.core.cleaning.credits import _OPENING, _credit_openings, _marks, is_credit
 from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import LEADS
@@ -33,6 +33,11 @@ def test_no_credit_is_ruled_out(text: str) -> None:
     label = f"{text.strip(' :')}:"
     at_end = [mark for mark in _marks(label) if mark.end() >= len(label) - 1]
     assert is_credit(text) is any(mark["credit"] or mark["edited"] for mark in at_end)
+
+
+def test_every_credit_has_as_many_first_letters_as_are_compared() -> None:
+    """But those in East Asian scripts, which are not ruled out by them."""
+    assert all(len(opening) == _OPENING or opening >= "\u3040" for opening in _credit_openings())
 
 
 @given(_LEADS, _NAMES, st.sampled_from(_JOINTS), _NAMES)

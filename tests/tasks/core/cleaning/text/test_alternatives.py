@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from dateline.tasks.core.cleaning.author_boxes import _ABOUT_BEGINNINGS
 from dateline.tasks.core.cleaning.credits import _BEGINNINGS, _MARK_BEGINNINGS
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetters, alternatives_of, head_of, openings
-from dateline.tasks.core.cleaning.text.notes import _CHANGES, _LABELS
+from dateline.tasks.core.cleaning.text.notes import _CHANGES, _LABELS, _NOTES, _UPDATES
+from dateline.tasks.core.cleaning.text.offers import _OFFERS
 from dateline.tasks.core.cleaning.text.phrases import _BEGINNING, Phrase, phrase_kind
 
 _PATTERN = r"read (?:more|on)|(?:à )?lire|(?:our|the)?\s*(?:daily)? ?news\b|[xy]z|s[ií]g|©|\(c\) ?\d|don['’]t|ab?c"
@@ -86,16 +87,21 @@ def test_the_first_pattern_with_which_a_line_begins_is_told(line: str) -> None:
     assert ByFirstLetters(*patterns).place(line, head_of(line)) == (found[0] if found else None)
 
 
-@pytest.mark.parametrize("split", [_BEGINNING, _BEGINNINGS, _MARK_BEGINNINGS, _ABOUT_BEGINNINGS, _CHANGES, _LABELS])
+@pytest.mark.parametrize(
+    "split",
+    [
+        *(_BEGINNING, _BEGINNINGS, _MARK_BEGINNINGS, _ABOUT_BEGINNINGS),
+        *(_CHANGES, _LABELS, _NOTES, _UPDATES, _OFFERS),
+    ],
+)
 @given(data=st.data())
 @settings(max_examples=150)
 def test_each_alternative_of_the_vocabulary_is_found_by_its_head(split: ByFirstLetters, data: st.DataObject) -> None:
     """Whatever an alternative matches is looked up where it is kept."""
-    patterns = split.written
-    alternative = data.draw(st.sampled_from([each for pattern in patterns for each in alternatives_of(pattern)]))
-    line = data.draw(st.sampled_from(["", "» ", "("])) + data.draw(st.from_regex(alternative)).lstrip()
-    if any(re.match(rf"\W*(?:{pattern})", line) for pattern in patterns):
-        assert split.match(line, head_of(line))
+    alternative = data.draw(st.sampled_from([each for pattern in split.written for each in alternatives_of(pattern)]))
+    line = data.draw(st.sampled_from(["", "» ", "("])) + data.draw(st.from_regex(alternative, fullmatch=True)).lstrip()
+    found = [place for place, pattern in enumerate(split.written) if re.match(rf"\W*(?:{pattern})", line)]
+    assert split.place(line, head_of(line)) == (found[0] if found else None)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ def text_of(amid: str, above: str = "") -> str:
     ],
 )
 @pytest.mark.parametrize(
-    "label", ["Note", "WARNING", "Hinweis", "À noter", "Atención", "Uwaga", "Внимание", "Dikkat", "注意", "تحذير"]
+    "label",
+    ["Note", "WARNING", "Hinweis", "À noter", "Atención", "Uwaga", "Внимание", "Dikkat", "UYARI", "注意", "تحذير"],
 )
 def test_a_box_with_the_label_of_a_remark_belongs_to_the_text(box: str, label: str) -> None:
     remark = box.format(label, REMARK)
