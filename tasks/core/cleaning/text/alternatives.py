@@ -18,13 +18,14 @@ _LISTABLE = re.compile(r"\(\?:|\[(?!\^|[^\]]*(?:\\|\w-\w))|\\[^\w]|\\s|[^(\[\\.^
 _END = "\0"
 _UNKNOWN = "."
 """What follows an item that may be there several times."""
-_HEAD_LENGTH = 3
-_HEAD = re.compile(r"[^\W_].{0,2}", re.DOTALL)
+_HEAD_LENGTH, _SHORT = 6, 3
+"""How many characters of a line are looked up, and by how many most lines are ruled out before."""
+_HEAD = re.compile(rf"[^\W_].{{0,{_HEAD_LENGTH - 1}}}", re.DOTALL)
 _SPACE = re.compile(r"\s")
 
 
 def head_of(line: str, at: int = 0) -> str:
-    """Return the first letter or digit of a line from ``at`` on and the two characters behind it, or "".
+    """Return the first letter or digit of a line from ``at`` on and the five characters behind it, or "".
 
     All white space is shown as a space.
     """
@@ -123,6 +124,11 @@ class ByFirstLetters:
             by_head[head] = [alternatives[number] for number in sorted(numbers)]
         return {head: _at_start(chosen) for head, chosen in by_head.items() if chosen}
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first letters of all heads that are longer."""
+        return frozenset(head[:_SHORT] for head in self._patterns if len(head) >= _SHORT)
+
     def match(self, line: str, head: str, at: int = 0) -> bool:
         """Return whether the line begins with one of the alternatives."""
         return self.find(line, head, at) is not None
@@ -135,7 +141,9 @@ class ByFirstLetters:
     def find(self, line: str, head: str, at: int = 0) -> re.Match[str] | None:
         """Return the match of the alternative that the line begins with, or None."""
         chosen = self._patterns.get
-        pattern = chosen(head) or chosen(head[:2]) or chosen(head[:1]) or chosen("")
+        size = len(head) if head[:_SHORT] in self._beginnings else _SHORT - 1
+        while not (pattern := chosen(head[:size])) and size:
+            size -= 1
         return pattern.match(line, at) if pattern else None
 
 

@@ -63,7 +63,7 @@ def test_openings_pass_over_what_may_be_missing_and_end_before_what_is_not_known
 
 
 @pytest.mark.parametrize(
-    ("line", "head"), [("» Übrigens", "Übr"), ("a\u00a0\tb", "a  "), ("_7", "7"), ("…", ""), ("", "")]
+    ("line", "head"), [("» Übrigens neu", "Übrige"), ("a\u00a0\tb", "a  b"), ("_7", "7"), ("…", ""), ("", "")]
 )
 def test_a_head_is_the_first_letters_of_a_line(line: str, head: str) -> None:
     assert head_of(line) == head
