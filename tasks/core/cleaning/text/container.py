@@ -119,7 +119,7 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
     set_cards_aside(outline, anchor)
     with_prose = [box for box in outline.boxes if box.prose]
     _discount(with_prose, believe(outline, with_prose, anchor), outline.blocks)
-    for box in upwards(anchor.box if anchor else None):
+    for box in upwards(anchor.box if anchor and not anchor.link_words else None):
         box.believed &= ~_APART  # a picture with the headline in its caption, or a teaser, is the article's own head
 
 

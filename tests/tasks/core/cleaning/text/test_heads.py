@@ -60,6 +60,13 @@ def test_what_stands_with_the_headline_in_a_picture_or_teaser_is_the_standfirst(
     assert read(f"<section><h1>{HEADLINE}</h1>{as_paragraphs(STORY)}</section>{other}").summary is None
 
 
+def test_a_teaser_that_links_to_the_page_is_not_its_head() -> None:
+    """A list of what is read most, above the text, has the page's headline among others."""
+    other = f"<h3><a href='/inn'>The inn is full</a></h3><p>{LEAD[:-1]}</p>"
+    most_read = f"<div class='related-stories'><h3><a href='/ferry'>{HEADLINE}</a></h3>{other}</div>"
+    assert paragraphs(f"<div>{most_read}{as_paragraphs(STORY)}</div>") == STORY
+
+
 def test_text_is_read_that_only_a_browser_without_scripts_shows() -> None:
     """Some blogs have their scripts show the text, and give it a second time to readers without them."""
     text = as_paragraphs(STORY)
