@@ -120,7 +120,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
     """
     for node in [line for line in document.lines if line.tag == "p"][-_LAST_PARAGRAPHS:]:
         text = spaced_text(node) if len(node.text() or "") <= _MAX_BIO else ""
-        if not text or not _is_last(node):
+        if not text or not is_last_paragraph(node):
             continue
         is_apart = _is_at_right(node) or _DASH.match(text) is not None
         if not _is_below_text(node, _MAX_BEFORE if is_apart else 1):
@@ -174,10 +174,10 @@ def _is_at_right(paragraph: LexborNode) -> bool:
 
 def ends_article(paragraph: LexborNode) -> bool:
     """Return whether a paragraph of some length directly precedes this one, and none follows it."""
-    return _is_last(paragraph) and _is_below_text(paragraph, 1)
+    return is_last_paragraph(paragraph) and _is_below_text(paragraph, 1)
 
 
-def _is_last(paragraph: LexborNode) -> bool:
+def is_last_paragraph(paragraph: LexborNode) -> bool:
     """Return whether no paragraph of some length follows this one."""
     following = paragraph.next
     while following is not None and (following.tag != "p" or len(following.text() or "") <= _LONG):

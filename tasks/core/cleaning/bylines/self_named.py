@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.author_boxes import is_last_paragraph
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.elements import element_after, spaced_text
@@ -16,7 +17,7 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 _SIGN_OFF = LatePattern(rf"\W*(?:{all_patterns(SIGN_OFFS)})\s*(?:[,.!–-]\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"[^,(;|]+")
-_MAX_LINES, _MAX_LINE, _PARAGRAPH = 200, 80, 80
+_MAX_LINES, _MAX_LINE = 200, 80
 _ACCOUNTS = ", ".join(
     f"[class*={word} i]" for word in ("username", "user-name", "user_name", "ljuser", "nickname", "screen-name")
 )
@@ -39,7 +40,7 @@ def writers_of_letters(document: Document) -> Iterator[tuple[LexborNode, str]]:
         if greeting is None and text and before and (above := _SIGN_OFF.match(before)):
             rest = text if above.end() == len(before) else ""
         name = _NAME.match(rest)
-        if line is not None and name and looks_like_person(name[0].strip(" .")) and _ends_text(line):
+        if line is not None and name and looks_like_person(name[0].strip(" .")) and is_last_paragraph(line):
             yield line, name[0].strip()
 
 
@@ -47,14 +48,6 @@ def _short(line: LexborNode) -> str:
     """Return the text of a short line, or ""."""
     text = spaced_text(line)
     return text if len(text) <= _MAX_LINE else ""
-
-
-def _ends_text(line: LexborNode) -> bool:
-    """Return whether no paragraph of some length follows a line in its element."""
-    following = line.next
-    while following is not None and (following.tag != "p" or len(following.text() or "") <= _PARAGRAPH):
-        following = following.next
-    return following is None
 
 
 def account_beside(heading: LexborNode | None, around: frozenset[int]) -> str | None:
