@@ -8,6 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from dateline.tasks.core.cleaning import structured
+from dateline.tasks.core.cleaning.elements import each_once
 from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.nesting import tame
 from dateline.tasks.core.cleaning.structured import JsonObject
@@ -155,11 +156,8 @@ class Document:
 
     def _find_marks(self) -> _Marks:
         marks = _Marks()
-        last = None
-        for node in self.tree.css(_MARKED):
-            if node.mem_id != last:  # an element is found once per matching selector
-                marks.add(node)
-                last = node.mem_id
+        for node in each_once(self.tree.css(_MARKED)):
+            marks.add(node)
         return marks
 
     @property

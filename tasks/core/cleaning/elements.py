@@ -1,9 +1,20 @@
 """Reads the text and the names of elements, and finds those beside them."""
 
+from collections.abc import Iterable, Iterator
+
 from selectolax.lexbor import LexborNode
 
 _PARAGRAPH = 100
 """Characters of a text of the length of a paragraph. East Asian paragraphs are short."""
+
+
+def each_once(found: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """Yield the elements that a query with several selectors found: it gives one once for each that it matches."""
+    last = None
+    for node in found:
+        if node.mem_id != last:
+            yield node
+            last = node.mem_id
 
 
 def spaced_text(node: LexborNode) -> str:

@@ -1,7 +1,7 @@
 """Finds the bylines of the markup, and the list of authors in one that completes the name that a page states."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.byline_places import are_beside, belongs_elsew
 from dateline.tasks.core.cleaning.byline_text import is_credited, stated_or_shown
 from dateline.tasks.core.cleaning.credits import without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.elements import spaced_text
+from dateline.tasks.core.cleaning.elements import each_once, spaced_text
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import looks_like_person
 
@@ -55,7 +55,7 @@ class MarkedBylines:
 
     def of_article(self) -> Iterator[Authors]:
         """Yield the bylines that belong to the article, each with those beside it."""
-        yield from self._named(list(islice(filter(_is_byline, self._called_author), _MAX_BYLINES)))
+        yield from self._named(_bylines_among(self._called_author))
 
     def with_others(self, stated: Authors) -> Authors:
         """Return the one author whom a page states, or its first byline if that names other people besides.
@@ -64,18 +64,16 @@ class MarkedBylines:
         """
         if len(stated.value) > 1:
             return stated
-        called = _find_called(_element_near(self._heading) or self._tree)
-        nodes = list(islice(filter(_is_byline, called), _MAX_BYLINES))
-        if not any(may_name_another(node, stated.value[0]) for node, _ in nodes):
+        nodes = _bylines_among(_find_called(_element_near(self._heading) or self._tree))
+        if not any(may_name_another(node, stated.value[0]) for node in nodes):
             return stated
         shown = next(self._named(nodes), None)
         if shown is None or not 1 < len(shown.value) <= _MAX_SHOWN or not all(map(looks_like_person, shown.value)):
             return stated
         return shown if key_of(stated.value[0]) == key_of(shown.value[0]) else stated
 
-    def _named(self, bylines: Sequence[_Called]) -> Iterator[Authors]:
+    def _named(self, nodes: Sequence[LexborNode]) -> Iterator[Authors]:
         """Yield the names in those of the bylines that belong to the article, each with those beside it."""
-        nodes = [node for node, _ in bylines]
         for node in nodes:
             is_other = self._is_whole_article(node) or is_credited(node) or belongs_elsewhere(node, self._around)
             text = "" if is_other else stated_or_shown(node)
@@ -91,13 +89,11 @@ class MarkedBylines:
 
 def _find_called(within: LexborNode | LexborHTMLParser) -> list[_Called]:
     """Return the elements that may be bylines or boxes about the author by their names, with their attributes."""
-    found: list[_Called] = []
-    last = None
-    for node in within.css(_CALLED_AUTHOR):
-        if node.mem_id != last:  # an element is found once per matching selector
-            found.append((node, node.attributes))
-            last = node.mem_id
-    return found
+    return [(node, node.attributes) for node in each_once(within.css(_CALLED_AUTHOR))]
+
+
+def _bylines_among(called: Iterable[_Called]) -> list[LexborNode]:
+    return [node for node, _ in islice(filter(_is_byline, called), _MAX_BYLINES)]
 
 
 def _class_of(attributes: Mapping[str, str | None]) -> str:
