@@ -8,6 +8,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.alternatives import alternatives_of
 from dateline.tasks.core.cleaning.text.boxes import Block
+from dateline.tasks.core.cleaning.text.offers import AROUND_LABELS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.selling import (
     ADVERTISERS,
@@ -79,7 +80,7 @@ def _minutes(hour: str, minute: str, half: str | None) -> int:
 
 def takes_bookings(lines: Sequence[str]) -> bool:
     """Return whether a line only says how to book, buy or apply for something."""
-    return any(_BOOKING.fullmatch(line.strip(" !›»→>")) is not None for line in lines)
+    return any(_BOOKING.fullmatch(line.strip(AROUND_LABELS)) is not None for line in lines)
 
 
 class _OfferPhrases:

@@ -24,6 +24,8 @@ _OFFERS = ByFirstLetters(*map(all_patterns, (PAYWALLED, SIGNUP_LINES, COMMENT_RU
 _MAX_LINE, _MAX_PARAGRAPH, _BEGINNING = 250, 1000, 120
 """Lengths in characters. A longer line may be an article about subscriptions, unless it begins with an offer. Of such
 a paragraph, only so much is read."""
+AROUND_LABELS = " !›»→>"
+"""What may stand around the words of a button."""
 _BUTTON = LatePattern(all_patterns(BUTTONS))
 _ORDER = LatePattern(f"{all_patterns(BOOKINGS)}|{all_patterns(ORDERS)}")
 """What a button also says in a box of the article itself: how to go there, how to help."""
@@ -86,7 +88,7 @@ def _box_around(box: Box, outer: set[Box]) -> Box:
 
 
 def _says(button: LatePattern, block: Block) -> bool:
-    return button.fullmatch(block.text.lower().strip(" !›»→>")) is not None
+    return button.fullmatch(block.text.lower().strip(AROUND_LABELS)) is not None
 
 
 def _line_of(block: Block) -> str:
