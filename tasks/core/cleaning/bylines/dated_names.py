@@ -71,14 +71,15 @@ def names_beside_dates(texts: list[str], language: str | None) -> Iterator[str]:
 
 def _without_host(text: str, language: str | None) -> str:
     """Return a text without the word before somebody who hosts an episode: "With Ann Lee". "Con" is a name as well."""
-    chosen = {"en", (language or "").partition("-")[0]}
-    rest = _hosted(tuple(sorted(chosen & HOSTED.keys()))).sub("", text)
+    rest = _hosted((language or "").partition("-")[0]).sub("", text)
     return rest if looks_like_person(rest) else text
 
 
 @lru_cache(maxsize=64)
-def _hosted(languages: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{all_patterns({tag: HOSTED[tag] for tag in languages})})\s+", re.IGNORECASE)
+def _hosted(language: str) -> re.Pattern[str]:
+    """Return the pattern of such words in a language and in English."""
+    chosen = {tag: words for tag, words in HOSTED.items() if tag in {"en", language}}
+    return re.compile(rf"^(?:{all_patterns(chosen)})\s+", re.IGNORECASE)
 
 
 def names_beside_commas(texts: list[str]) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.elements import element_before
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.vocabulary.article_phrases import ADMONITIONS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
@@ -43,6 +43,7 @@ REMARK = int(Hint.CONSENT | Hint.INFOBOX | Hint.ASIDE | Hint.NOTE)
 """The hints of what guides name such boxes: alerts, notices, info boxes and call-outs."""
 _AMID_TEXT = frozenset(("p", "ul", "ol", "pre", "table", "figure", "h2", "h3", "h4", "h5", "h6"))
 """Elements below which a remark stands. Those of the site itself stand at the top or the end of a page."""
+_LABEL = LatePattern(rf"\W*(?:{without_look_alikes(all_patterns(ADMONITIONS))})\s*(?:[:：!！]|$)")
 _MAX_REMARK = 600
 _FORMS = "form, input, button, h1"
 
@@ -126,17 +127,12 @@ def is_opener(node: LexborNode, panel: LexborNode) -> bool:
     return _PANEL.search(" ".join(names)) is not None
 
 
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{without_look_alikes(all_patterns(ADMONITIONS))})\s*(?:[:：!！]|$)")
-
-
 def is_remark(node: LexborNode) -> bool:
     """Return whether an element is a short remark amid a text, which begins with a label such as "Note"."""
     before = element_before(node)
     if before is None or before.tag not in _AMID_TEXT:
         return False
-    if _label().match(lowered(_first_text(node))) is None:
+    if _LABEL.match(lowered(_first_text(node))) is None:
         return False
     return len(node.text()) <= _MAX_REMARK and node.css_first(_FORMS) is None
 

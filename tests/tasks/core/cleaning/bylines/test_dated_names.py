@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.tasks.core.cleaning import extract
+from tests.tasks.core.cleaning.bylines.test_common_words import LOG
 
 STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 4
 TITLE = "Ferry sails again at last"
@@ -243,10 +244,6 @@ def test_a_name_above_the_headline_is_one_that_the_page_has_once() -> None:
     kicker = "<div><span>{}</span> <time>3 March 2024</time></div>"
     assert authors("", above=kicker.format("Ida Holm")) == ("Ida Holm",)
     assert authors("", above=kicker.format("Odd Quays")) == ()
-
-
-LOG = "<p>Kiel 10:05, Moss 11:20, Horten 12:40, Larvik 14:55, Risør 16:10, Grimstad 17:35, Kiel 23:50.</p>" * 8
-"""A text in no language, so that a page's language is the one that it states."""
 
 
 def hosts(line: str, lang: str) -> tuple[str, ...]:
